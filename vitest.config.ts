@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+import { testSecrets } from './test/support/secrets.ts'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// The assets binding wants its folder to exist; tests in workerd need nothing inside it.
+mkdirSync(at('web/build'), { recursive: true })
+
+const entry = process.env['TEST_WORKER_MAIN'] ?? 'worker/entries/demo.ts'
+const main = existsSync(at(entry)) ? entry : 'test/support/bootstrap-worker.ts'
+
+/** workerd with the bindings of `demo`, real migrations, and storage of its own for every file. */
+const inWorkerd = (name: string) => ({
+  extends: true as const,
+  plugins: [
+    cloudflareTest(async () => ({
+      main: at(main),
+      remoteBindings: false,
+      wrangler: { configPath: at('wrangler.toml'), environment: 'demo' },
+      miniflare: { bindings: { ...testSecrets, TEST_MIGRATIONS: await readD1Migrations(at('migrations')) } },
+    })),
+  ],
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    setupFiles: ['test/support/apply-migrations.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+})
+
+const inNode = (name: string, options: { testTimeout?: number; fileParallelism?: boolean } = {}) => ({
+  extends: true as const,
+  test: {
+    name,
+    environment: 'node' as const,
+    include: [`test/${name}/**/*.test.ts`],
+    hookTimeout: 120_000,
+    ...options,
+  },
+})
+
+export default defineConfig({
+  test: {
+    // Wrangler asks and reports nothing, and fetches no request metadata, while tests run.
+    env: { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_HIDE_BANNER: 'true' },
+    maxWorkers: 2,
+    projects: [
+      inNode('unit'),
+      inWorkerd('worker'),
+      inWorkerd('faults'),
+      inNode('contract', { testTimeout: 120_000 }),
+      inNode('clients', { testTimeout: 60_000, fileParallelism: false }),
+      inNode('e2e', { testTimeout: 120_000, fileParallelism: false }),
+    ],
+  },
+})
