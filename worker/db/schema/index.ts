@@ -1,0 +1,5 @@
+export * from './users.ts'
+export * from './sessions.ts'
+export * from './audit.ts'
+export * from './fleet.ts'
+export * from './costs.ts'

@@ -1,0 +1,77 @@
+/** Every recorded action (P1.5): a closed union, so that filters, translations and tests can be complete. */
+export const auditActions = [
+  'instance.claim',
+  'user.sign_in',
+  'user.sign_out',
+  'user.step_up',
+  'user.enrol',
+  'user.preferences.update',
+  'session.revoke',
+  'session.revoke_all',
+  'session.rename',
+  'session.refresh_reuse',
+  'passkey.add',
+  'passkey.rename',
+  'passkey.remove',
+  'recovery_codes.create',
+  'recovery_codes.use',
+  'account.add',
+  'account.rename',
+  'account.replace_token',
+  'account.pause',
+  'account.resume',
+  'account.remove',
+  'account.reencrypt',
+  'account.sync',
+  'server.start',
+  'server.stop',
+  'server.reboot',
+  'server.power_off',
+  'server.reset',
+  'server.annotate',
+  'server.outside_change',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+export const auditTargets = ['instance', 'user', 'session', 'passkey', 'account', 'server'] as const
+export type AuditTargetType = (typeof auditTargets)[number]
+
+export interface AuditTarget {
+  type: AuditTargetType
+  id: string
+  /** Its name at the time. */
+  name: string
+}
+
+/** `started` is written before anything runs; every other phase ends the operation. `accepted` awaits a last row. */
+export const auditPhases = ['started', 'accepted', 'succeeded', 'failed', 'unknown', 'denied', 'refused'] as const
+export type AuditPhase = (typeof auditPhases)[number]
+
+export const sources = ['web', 'api', 'cron', 'system'] as const
+export type Source = (typeof sources)[number]
+
+/** Allow-listed facts only: flat, small, never a secret. */
+export type Snapshot = Record<string, string | number | boolean | null>
+
+export interface AuditEntry {
+  id: string
+  operationId: string
+  at: number
+  phase: AuditPhase
+  action: AuditAction
+  actorKind: 'anonymous' | 'user' | 'system'
+  actorId: string
+  actorName: string
+  targetType: AuditTargetType
+  targetId: string
+  targetName: string
+  reason: string | null
+  /** An error code for failed, denied and refused rows. */
+  errorCode: string | null
+  source: Source
+  ip: string | null
+  userAgent: string | null
+  requestId: string
+  before: Snapshot | null
+  after: Snapshot | null
+}

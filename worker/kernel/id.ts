@@ -1,0 +1,16 @@
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** Prefixes say what an id names, in logs and in conversation. */
+export type IdPrefix = 'usr' | 'ses' | 'pky' | 'lnk' | 'chl' | 'acc' | 'srv' | 'opr' | 'aud' | 'plg' | 'req' | 'key'
+
+/** `srv_01jd…`: 48 bits of time, then 80 random bits, in Crockford base 32: sorts by creation, not guessable. */
+export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {
+  let time = ''
+  let rest = nowMs
+  for (let i = 0; i < 10; i++) {
+    time = alphabet[rest % 32] + time
+    rest = Math.floor(rest / 32)
+  }
+  const random = crypto.getRandomValues(new Uint8Array(16))
+  return `${prefix}_${time}${Array.from(random, (byte) => alphabet[byte % 32]).join('')}`
+}

@@ -1,0 +1,33 @@
+/** Every permission, with the sentence the dashboard shows for it (DESIGN §6). Decided in the backend only (P1.2). */
+export const permissions = {
+  'servers:read': 'See servers, their status and their metrics',
+  'servers:power': 'Start, stop, reboot, power off and reset servers',
+  'servers:annotate': 'Change internal names, tags, notes, project and environment',
+  'servers:sync': 'Ask for a fresh look at the provider',
+  'accounts:read': 'See the connected provider projects and their state',
+  'accounts:manage': 'Connect, pause and remove provider projects and replace their tokens',
+  'audit:read': 'Read the activity log',
+  'provider-log:read': 'Read the log of provider failures',
+  'costs:read': 'See what the fleet costs',
+} as const
+
+export type Permission = keyof typeof permissions
+
+/** `public`: nobody needs to be signed in. `self`: any active user, about themselves. `operator`: set-up and health. */
+export type RoutePermission = Permission | 'public' | 'self'
+
+export const roles = ['OWNER', 'ADMIN', 'USER', 'VIEWER'] as const
+export type Role = (typeof roles)[number]
+
+export const userStatuses = ['ACTIVE', 'SUSPENDED', 'BANNED', 'PENDING', 'DEACTIVATED'] as const
+export type UserStatus = (typeof userStatuses)[number]
+
+const every = Object.keys(permissions) as Permission[]
+
+/** What a role may do before any grant adds or removes. */
+export const roleDefaults: Record<Role, readonly Permission[]> = {
+  OWNER: every,
+  ADMIN: every.filter((permission) => permission !== 'accounts:manage'),
+  USER: [],
+  VIEWER: every.filter((permission) => permission.endsWith(':read')),
+}
