@@ -68,14 +68,20 @@ export interface ProviderAction {
 export interface ServerListPage {
   servers: ProviderServer[]
   page: number
+  /** At least this many pages; a later page may know of more. */
   lastPage: number
   total: number
+  /** Servers on this page that could not be read: above 0, the pass is partial and says nothing about absence. */
+  skipped: number
 }
 
 export type MetricKind = 'cpu' | 'disk' | 'network'
 
 export interface MetricSeries {
-  /** cpu · disk.read_ops disk.write_ops disk.read_bytes disk.write_bytes · network.in_bytes network.out_bytes … per second */
+  /**
+   * cpu (percent, 100 a core) · disk.read_ops disk.write_ops disk.read_bytes disk.write_bytes ·
+   * network.in_bytes network.out_bytes network.in_packets network.out_packets; rates are per second.
+   */
   name: string
   unit: 'percent' | 'bytes_per_second' | 'operations_per_second' | 'packets_per_second'
   /** [ms since epoch, value] */

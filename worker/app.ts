@@ -1,0 +1,78 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { features, type Feature } from './features.ts'
+import { authenticateSession } from './features/identity/index.ts'
+import { healthRoutes } from './features/health/index.ts'
+import { idempotencyStore } from './features/idempotency/index.ts'
+import {
+  ApiRouter,
+  authenticate,
+  idempotency,
+  limitRequests,
+  openApiDocument,
+  originCheck,
+  securityHeaders,
+  toErrorResponse,
+  type AppEnv,
+} from './http/index.ts'
+import { AppError } from './kernel/errors.ts'
+import { newId } from './kernel/id.ts'
+import { createLogger } from './kernel/log.ts'
+import { createCtx, type Modules } from './services.ts'
+
+const maxBodyBytes = 256 * 1_024
+
+/** Every operation of the API, on one router: the source of the document too. */
+export function createApi(list: readonly Feature[] = features): ApiRouter {
+  const api = new ApiRouter()
+  for (const addRoutes of list) addRoutes(api)
+  return api
+}
+
+/** The path of a request (DESIGN §3), top to bottom. */
+export function createApp(modules: Modules): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  const api = createApi()
+  const document = openApiDocument(api)
+
+  app.onError((error, c) => {
+    const requestId = c.get('requestId') ?? newId('req')
+    return toErrorResponse(c, error, requestId, c.get('ctx')?.log ?? createLogger('info', { requestId }))
+  })
+  app.notFound((c) => {
+    throw new AppError('not_found', { message: `No operation ${c.req.method} ${c.req.path}.` })
+  })
+
+  app.use(async function identifyRequest(c, next) {
+    c.set('requestId', newId('req'))
+    await next()
+  })
+  app.use(securityHeaders)
+  app.use(async function buildContext(c, next) {
+    const ctx = createCtx(
+      { env: c.env, modules, defer: (work) => c.executionCtx.waitUntil(work) },
+      {
+        requestId: c.get('requestId'),
+        actor: { kind: 'anonymous' },
+        source: c.req.header('origin') || c.req.header('sec-fetch-site') ? 'web' : 'api',
+        ip: c.req.header('cf-connecting-ip') ?? null,
+        userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
+      },
+    )
+    c.set('ctx', ctx)
+    await next()
+  })
+  healthRoutes(app)
+  app.get('/api/openapi.json', (c) => c.json(document))
+  app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError: () => fail('payload_too_large') }))
+  app.use('/api/*', originCheck)
+  app.use('/api/*', authenticate(authenticateSession))
+  app.use('/api/*', limitRequests)
+  app.use('/api/*', idempotency(idempotencyStore))
+  app.route('/api/v1', api.hono)
+  return app
+}
+
+function fail(code: 'payload_too_large'): never {
+  throw new AppError(code)
+}

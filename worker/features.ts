@@ -1,0 +1,9 @@
+import { identityRoutes } from './features/identity/index.ts'
+import { providerLogRoutes } from './features/provider-log/index.ts'
+import type { ApiRouter } from './http/index.ts'
+
+/** A feature's HTTP side: adds its operations to the API. */
+export type Feature = (api: ApiRouter) => void
+
+/** Every feature that has one, in the order of the reference. */
+export const features: readonly Feature[] = [identityRoutes, providerLogRoutes]

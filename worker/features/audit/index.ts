@@ -1,0 +1,1 @@
+export { createJournal } from './journal.ts'

@@ -1,0 +1,15 @@
+import { sql } from 'drizzle-orm'
+import type { Ctx } from '../../context.ts'
+import { schema } from '../../db/index.ts'
+import { describeError } from '../../kernel/log.ts'
+
+/** Asks for a column of the newest migration, so that "reachable" also means "migrated". */
+export async function checkDatabase(ctx: Ctx): Promise<boolean> {
+  try {
+    await ctx.db.select({ one: sql`1` }).from(schema.costSnapshots).limit(1)
+    return true
+  } catch (error) {
+    ctx.log.error('readyz.database', { error: describeError(error) })
+    return false
+  }
+}

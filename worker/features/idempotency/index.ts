@@ -1,0 +1,1 @@
+export { idempotencyStore, pruneIdempotencyKeys } from './idempotency.store.ts'

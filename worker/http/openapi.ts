@@ -1,0 +1,28 @@
+import type { ApiRouter } from './router.ts'
+
+/** The document of the whole API: source of the dashboard's client, the reference page and the contract tests. */
+export function openApiDocument(router: ApiRouter) {
+  router.hono.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-wn_access',
+  })
+  router.hono.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+  })
+  return router.hono.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'WebNova API',
+      version: '1.0.0',
+      description:
+        'Every operation names the permission it needs in `x-permission`: a permission of the table in the user guide, ' +
+        '`self` (any active user, about themselves) or `public`. Errors have one shape and a closed list of codes. ' +
+        'Unsafe calls accept an `Idempotency-Key` header.',
+      license: { name: 'MIT' },
+    },
+    servers: [{ url: '/api/v1' }],
+  })
+}

@@ -1,0 +1,137 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Ctx } from '../context.ts'
+import { authorize } from '../kernel/authorize.ts'
+import { AppError } from '../kernel/errors.ts'
+import type { RoutePermission } from '../kernel/permissions.ts'
+import { errorResponses } from './error-schema.ts'
+
+export interface AppEnv {
+  Bindings: Env
+  Variables: { ctx: Ctx; requestId: string }
+}
+
+export type HttpContext = Context<AppEnv>
+
+type Schema = z.ZodType
+type Output<T extends Schema | undefined> = T extends Schema ? z.output<T> : undefined
+type Shape = z.ZodObject
+
+export interface RouteSpec<
+  Params extends Shape | undefined,
+  Query extends Shape | undefined,
+  Body extends Schema | undefined,
+  Response extends Schema | undefined,
+> {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** Under /api/v1, OpenAPI form: `/servers/{serverId}`. */
+  path: string
+  /** Who may call it at all; verbs decide again on the object. There is no default. */
+  permission: RoutePermission
+  tag: string
+  summary: string
+  description?: string
+  params?: Params
+  query?: Query
+  body?: Body
+  /** Omit for 204. */
+  response?: Response
+  status?: 200 | 201 | 202
+}
+
+export interface Call<Params, Query, Body> {
+  ctx: Ctx
+  params: Params
+  query: Query
+  body: Body
+  /** For cookies and headers only. */
+  http: HttpContext
+}
+
+/** Every router is made here, so that each one validates and refuses in the same way. */
+export class ApiRouter {
+  readonly hono = new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (result.success) return
+      throw new AppError('invalid_input', {
+        fields: result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+      })
+    },
+  })
+
+  /**
+   * The one way to add an operation. Declares its permission in the document (`x-permission`), checks it, validates
+   * the input, and turns the verb's result into JSON.
+   */
+  add<
+    Params extends Shape | undefined = undefined,
+    Query extends Shape | undefined = undefined,
+    Body extends Schema | undefined = undefined,
+    Response extends Schema | undefined = undefined,
+  >(
+    spec: RouteSpec<Params, Query, Body, Response>,
+    handler: (call: Call<Output<Params>, Output<Query>, Output<Body>>) => Promise<ResponseOf<Response>>,
+  ): void {
+    const route = createRoute({
+      method: spec.method,
+      path: spec.path,
+      operationId: operationId(spec.method, spec.path),
+      tags: [spec.tag],
+      summary: spec.summary,
+      ...(spec.description ? { description: spec.description } : {}),
+      'x-permission': spec.permission,
+      security: spec.permission === 'public' ? [] : [{ session: [] }, { bearer: [] }],
+      request: {
+        ...(spec.params ? { params: spec.params } : {}),
+        ...(spec.query ? { query: spec.query } : {}),
+        ...(spec.body ? { body: { required: true, content: { 'application/json': { schema: spec.body } } } } : {}),
+      },
+      responses: { ...successResponse(spec), ...errorResponses },
+    })
+    // Widened on purpose: the types are exact at add(), the document is exact in createRoute().
+    this.hono.openapi(route, (async (c: HttpContext) => {
+      const ctx = c.get('ctx')
+      assertRoutePermission(ctx, spec.permission)
+      const valid = (target: 'param' | 'query' | 'json') => c.req.valid(target as never) as never
+      const result = await handler({
+        ctx,
+        params: (spec.params ? valid('param') : undefined) as Output<Params>,
+        query: (spec.query ? valid('query') : undefined) as Output<Query>,
+        body: (spec.body ? valid('json') : undefined) as Output<Body>,
+        http: c,
+      })
+      return spec.response ? c.json(result, (spec.status ?? 200) as ContentfulStatusCode) : c.body(null, 204)
+    }) as never)
+  }
+}
+
+type ResponseOf<T extends Schema | undefined> = T extends Schema ? z.input<T> : void
+
+function successResponse(spec: {
+  response?: Schema | undefined
+  status?: number
+  summary: string
+}): Record<string, { description: string; content?: { 'application/json': { schema: Schema } } }> {
+  if (!spec.response) return { 204: { description: 'Done.' } }
+  return {
+    [spec.status ?? 200]: { description: spec.summary, content: { 'application/json': { schema: spec.response } } },
+  }
+}
+
+/** `GET /servers/{serverId}/metrics` → `getServersByServerIdMetrics`: stable, unique, readable. */
+function operationId(method: string, path: string): string {
+  const words = path.split(/[/:_-]/).filter(Boolean)
+  return method + words.map((w) => w.replace(/^\{(.+)\}$/, 'by-$1').split('-').map(capital).join('')).join('')
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+
+function assertRoutePermission(ctx: Ctx, permission: RoutePermission): void {
+  if (permission === 'public') return
+  if (permission === 'self') {
+    if (ctx.actor.kind === 'anonymous') throw new AppError('unauthenticated')
+    return
+  }
+  authorize(ctx.actor, permission)
+}

@@ -1,0 +1,34 @@
+import type { Clock } from '../kernel/clock.ts'
+import { AppError } from '../kernel/errors.ts'
+import type { Logger } from '../kernel/log.ts'
+import type { RateLimitPort } from '../kernel/rate-limit.ts'
+import { createHetznerProvider } from './hetzner/index.ts'
+import type { Timeouts } from './hetzner/handlers/timeout.ts'
+import type { ProviderFailure, ProviderRegistry } from './provider.ts'
+
+export interface RegistryOptions {
+  hetzner: { baseUrl: string; fetch: typeof fetch; timeouts?: Timeouts | undefined }
+  budget: RateLimitPort
+  /** Called for every failed attempt; a returned promise is awaited, its rejection only logged. */
+  record: (failure: ProviderFailure) => void | Promise<void>
+  clock: Clock
+  log: Logger
+  sleep?: ((ms: number) => Promise<void>) | undefined
+  random?: (() => number) | undefined
+}
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+/** Every provider accounts can be made of. Adding one means: a folder beside `hetzner`, and a line here. */
+export function createProviderRegistry(options: RegistryOptions): ProviderRegistry {
+  const { hetzner, budget, record, clock, log, sleep = wait, random = Math.random } = options
+  return {
+    open(provider, session) {
+      if (provider === 'hetzner') {
+        return createHetznerProvider({ ...hetzner, session, clock, budget, record, sleep, random, log })
+      }
+      throw new AppError('internal', { detail: `no provider named ${provider}` })
+    },
+    known: () => [{ id: 'hetzner', name: 'Hetzner Cloud' }],
+  }
+}

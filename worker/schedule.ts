@@ -1,0 +1,22 @@
+import type { Ctx } from './context.ts'
+import { describeError } from './kernel/log.ts'
+import type { Facts } from './services.ts'
+
+type Job = { name: string; run: (ctx: Ctx) => Promise<unknown> }
+
+/** Cron expression → jobs. Each job is alone: one that fails is logged and does not stop the next. */
+const schedule: Record<string, readonly Job[]> = {
+  '* * * * *': [],
+  '17 0 * * *': [],
+}
+
+export async function runSchedule(cron: string, createCtx: (facts: Facts) => Ctx): Promise<void> {
+  for (const job of schedule[cron] ?? []) {
+    const ctx = createCtx({ actor: { kind: 'system', name: 'cron' }, source: 'cron' })
+    try {
+      await job.run(ctx)
+    } catch (error) {
+      ctx.log.error('job.failed', { job: job.name, error: describeError(error) })
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { Ctx } from './context.ts'
+import { createDb } from './db/index.ts'
+import { readConfig, type Config } from './env.ts'
+import { createJournal } from './features/audit/index.ts'
+import { recordProviderFailure } from './features/provider-log/index.ts'
+import type { Actor } from './kernel/actor.ts'
+import type { Source } from './kernel/audit.ts'
+import { systemClock, type Clock } from './kernel/clock.ts'
+import type { RequestFacts } from './kernel/context.ts'
+import { newId } from './kernel/id.ts'
+import { createLogger } from './kernel/log.ts'
+import { createLocks } from './objects/action-lock-client.ts'
+import { createLive } from './objects/live-hub-client.ts'
+import { createRateLimits } from './objects/rate-limiter-client.ts'
+import { createProviderRegistry } from './provider/registry.ts'
+
+/** What an entry may put in the place of the network; the demo answers the provider from its own simulator. */
+export interface Modules {
+  providerFetch?: (env: Env) => typeof fetch
+}
+
+export interface Origin {
+  env: Env
+  modules: Modules
+  defer: (work: Promise<unknown>) => void
+}
+
+export type Facts = Partial<Pick<RequestFacts, 'requestId' | 'ip' | 'userAgent' | 'clock'>> & {
+  actor: Actor
+  source: Source
+}
+
+/** The composition root: everything a request or a job gets, built here and nowhere else. */
+export function createCtx(origin: Origin, facts: Facts): Ctx {
+  const { env, defer } = origin
+  const config = readConfig(env)
+  const clock: Clock = facts.clock ?? systemClock
+  const requestId = facts.requestId ?? newId('req', clock.now())
+  const log = createLogger(config.logLevel, { requestId })
+  const db = createDb(env.DB, config.libsql)
+  const limits = createRateLimits(env.RATE_LIMITER, log)
+  return {
+    requestId,
+    actor: facts.actor,
+    source: facts.source,
+    ip: facts.ip ?? null,
+    userAgent: facts.userAgent ?? null,
+    clock,
+    log,
+    config,
+    db,
+    limits,
+    defer,
+    journal: createJournal(db),
+    locks: createLocks(env.ACTION_LOCK),
+    live: createLive(env.LIVE_HUB, defer, log),
+    providers: createProviderRegistry({
+      hetzner: { baseUrl: config.hetznerApiUrl, fetch: providerFetch(origin) },
+      budget: limits,
+      record: (failure) => recordProviderFailure({ db, log }, failure),
+      clock,
+      log,
+    }),
+  }
+}
+
+const providerFetch = ({ env, modules }: Origin): typeof fetch =>
+  modules.providerFetch?.(env) ?? ((input, init) => fetch(input, init))
+
+export type { Config }
