@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { testSecrets } from './test/support/secrets.ts'
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const at = (path: string) => join(import.meta.dirname, path)
 
 // The assets binding wants its folder to exist; tests in workerd need nothing inside it.
 mkdirSync(at('web/build'), { recursive: true })

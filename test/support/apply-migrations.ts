@@ -1,6 +1,5 @@
-import { applyD1Migrations, type D1Migration } from 'cloudflare:test'
+import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 
-/** Runs once per test file, in that file's own storage. Tests within a file share it: use fresh ids. */
-const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }
-await applyD1Migrations(DB, TEST_MIGRATIONS)
+// Once per test file, in that file's own storage. The tests of a file share it: they use fresh ids.
+await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
