@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { startLibsqlServer } from './test/support/libsql-server.ts'
 import { testSecrets } from './test/support/secrets.ts'
 
 const at = (path: string) => join(import.meta.dirname, path)
@@ -32,6 +33,33 @@ const inWorkerd = (name: string) => ({
   },
 })
 
+/** The stores' tests once more, with libSQL over HTTP in the place of D1. One server, started over by every file. */
+const onLibsql = (name: string, include: string[]) => ({
+  extends: true as const,
+  plugins: [
+    cloudflareTest(async () => {
+      const token = 'libsql-test-token'
+      const server = await startLibsqlServer(at('migrations'), token)
+      return {
+        main: at(main),
+        remoteBindings: false,
+        wrangler: { configPath: at('wrangler.toml'), environment: 'demo' },
+        miniflare: {
+          bindings: { ...testSecrets, TEST_MIGRATIONS: [], LIBSQL_URL: server.url, LIBSQL_TOKEN: token },
+        },
+      }
+    }),
+  ],
+  test: {
+    name,
+    include,
+    setupFiles: ['test/support/apply-migrations.ts'],
+    fileParallelism: false,
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+})
+
 const inNode = (name: string, options: { testTimeout?: number; fileParallelism?: boolean } = {}) => ({
   extends: true as const,
   test: {
@@ -52,6 +80,10 @@ export default defineConfig({
       inNode('unit'),
       inWorkerd('worker'),
       inWorkerd('faults'),
+      onLibsql('libsql', [
+        'test/worker/db/**/*.test.ts',
+        'test/worker/{servers,audit,costs,accounts,sync,identity,provider-log,idempotency}/**/*.test.ts',
+      ]),
       inNode('contract', { testTimeout: 120_000 }),
       inNode('clients', { testTimeout: 60_000, fileParallelism: false }),
       inNode('e2e', { testTimeout: 120_000, fileParallelism: false }),
