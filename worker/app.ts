@@ -6,6 +6,7 @@ import { healthRoutes } from './features/health/index.ts'
 import { idempotencyStore } from './features/idempotency/index.ts'
 import {
   ApiRouter,
+  apiReference,
   authenticate,
   idempotency,
   limitRequests,
@@ -64,6 +65,7 @@ export function createApp(modules: Modules): Hono<AppEnv> {
   })
   healthRoutes(app)
   app.get('/api/openapi.json', (c) => c.json(document))
+  app.get('/api/docs', apiReference)
   app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError: () => fail('payload_too_large') }))
   app.use('/api/*', originCheck)
   app.use('/api/*', authenticate(authenticateSession))

@@ -1,3 +1,4 @@
+export { apiReference } from './api-reference.ts'
 export { authenticate, type Authenticator } from './authenticate.ts'
 export { clearSessionCookies, readAccessToken, readRefreshToken, setSessionCookies, type SessionTokens } from './cookies.ts'
 export { idempotency, type IdempotencyStore, type StoredAnswer } from './idempotency.ts'
