@@ -1,0 +1,26 @@
+import type { Provider } from '../provider.ts'
+import { checkToken, probeAccess } from './access.ts'
+import { getActions, listRecentActions, listServerActions } from './actions.ts'
+import { createClient, type ClientOptions } from './client.ts'
+import { getMetrics } from './metrics.ts'
+import { getPrices } from './prices.ts'
+import { getServer, listServers, power } from './servers.ts'
+
+export type HetznerProviderOptions = ClientOptions
+
+/** Hetzner Cloud in our words. Every failure is a ProviderError and has been recorded when it arrives. */
+export function createHetznerProvider(options: HetznerProviderOptions): Provider {
+  const client = createClient(options)
+  return {
+    checkToken: () => checkToken(client),
+    probeAccess: () => probeAccess(client),
+    listServers: (page) => listServers(client, page),
+    getServer: (providerId) => getServer(client, providerId),
+    power: (providerId, action) => power(client, providerId, action),
+    getActions: (ids) => getActions(client, ids),
+    listServerActions: (providerId, limit) => listServerActions(client, providerId, limit),
+    listRecentActions: (limit) => listRecentActions(client, limit),
+    getMetrics: (providerId, kinds, startMs, endMs) => getMetrics(client, providerId, kinds, startMs, endMs),
+    getPrices: () => getPrices(client),
+  }
+}
