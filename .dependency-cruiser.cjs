@@ -74,7 +74,7 @@ module.exports = {
       comment: 'web/src/lib/ui is the design system: pass texts, values and snippets in as properties.',
       severity: 'error',
       from: { path: '^web/src/lib/ui/' },
-      to: { path: '^web/src/(lib/(?!ui/|i18n/|format/|paraglide/)|routes/)' },
+      to: { path: '^web/src/(lib/(?!ui/|errors/|i18n/|format/|paraglide/)|routes/)' },
     },
     {
       name: 'worker-knows-no-web',
