@@ -1,0 +1,3 @@
+export { api, call } from './client.ts'
+export { Resource, type ResourceState } from './resource.svelte.ts'
+export { setSessionEndHandler } from './transport.ts'

@@ -1,0 +1,7 @@
+export { formatBytes, formatRate } from './bytes.ts'
+export { clock } from './clock.svelte.ts'
+export { formatDuration } from './duration.ts'
+export { intlLocale } from './locale.ts'
+export { formatMoney } from './money.ts'
+export { formatNumber, formatPercent } from './number.ts'
+export { formatClock, formatDate, formatDateTime, formatExact, formatRelative } from './time.ts'

@@ -1,0 +1,174 @@
+import { backoffMs } from './backoff.ts'
+import { Freshness } from './freshness.svelte.ts'
+
+export type LiveEvent = { type: string; seq?: number; [key: string]: unknown }
+type Listener = (event: LiveEvent) => void
+type Poll = () => unknown | Promise<unknown>
+
+const PATH = '/api/v1/live'
+const PING_MS = 30_000
+const SILENCE_MS = 75_000
+const POLL_MS = 10_000
+
+/**
+ * The one connection over which changes arrive. Opens a WebSocket, comes back after any break with a growing, jittered
+ * pause, tells the hub the last event seen so that it can send what was missed, rests while the tab is hidden, and
+ * calls the polls every 10 s while there is no socket. After a gap the polls run once: a missed event cannot stay missed.
+ */
+export class LiveConnection {
+  readonly freshness = new Freshness()
+  #socket: WebSocket | null = null
+  #listeners = new Map<string, Set<Listener>>()
+  #polls = new Set<Poll>()
+  #attempt = 0
+  #lastSeq: number | null = null
+  #lastHeard = 0
+  #running = false
+  #hadGap = false
+  #retryTimer: ReturnType<typeof setTimeout> | undefined
+  #pulseTimer: ReturnType<typeof setInterval> | undefined
+  #pollTimer: ReturnType<typeof setInterval> | undefined
+
+  /** Begins; returns what ends it. Safe to call once per signed-in frame. */
+  start(): () => void {
+    if (this.#running) return () => {}
+    this.#running = true
+    const visibility = () => (document.hidden ? this.#rest() : this.#wake())
+    const online = () => {
+      this.freshness.online()
+      this.#wake()
+    }
+    const offline = () => {
+      this.freshness.offline()
+      this.#close()
+    }
+    document.addEventListener('visibilitychange', visibility)
+    window.addEventListener('online', online)
+    window.addEventListener('offline', offline)
+    this.#pulseTimer = setInterval(() => this.#pulse(), PING_MS)
+    this.#pollTimer = setInterval(() => this.#pollUnlessLive(), POLL_MS)
+    if (navigator.onLine) this.#open()
+    else this.freshness.offline()
+    return () => {
+      this.#running = false
+      document.removeEventListener('visibilitychange', visibility)
+      window.removeEventListener('online', online)
+      window.removeEventListener('offline', offline)
+      clearInterval(this.#pulseTimer)
+      clearInterval(this.#pollTimer)
+      this.#close()
+    }
+  }
+
+  /** Events of one type (`*`: all). Returns what unsubscribes; use it as the return of an `$effect`. */
+  on(type: string, listener: Listener): () => void {
+    const set = this.#listeners.get(type) ?? new Set()
+    set.add(listener)
+    this.#listeners.set(type, set)
+    return () => set.delete(listener)
+  }
+
+  /** What to read again while there is no live connection, and after every gap. Returns what unregisters. */
+  poll(read: Poll): () => void {
+    this.#polls.add(read)
+    return () => this.#polls.delete(read)
+  }
+
+  /** Reads everything on screen again, now. */
+  async refresh(): Promise<void> {
+    await Promise.all([...this.#polls].map((read) => read()))
+  }
+
+  #open(): void {
+    if (!this.#running || this.#socket || document.hidden || !navigator.onLine) return
+    const url = new URL(PATH, location.href)
+    url.protocol = url.protocol.replace('http', 'ws')
+    if (this.#lastSeq !== null) url.searchParams.set('since', String(this.#lastSeq))
+    const socket = new WebSocket(url)
+    this.#socket = socket
+    socket.addEventListener('open', () => this.#opened(socket))
+    socket.addEventListener('message', (message) => this.#received(socket, message))
+    socket.addEventListener('close', () => this.#lost(socket))
+    socket.addEventListener('error', () => socket.close())
+  }
+
+  #opened(socket: WebSocket): void {
+    if (this.#socket !== socket) return
+    this.#attempt = 0
+    this.#lastHeard = Date.now()
+    this.freshness.connected()
+    if (this.#hadGap) void this.refresh()
+    this.#hadGap = false
+  }
+
+  #received(socket: WebSocket, message: MessageEvent): void {
+    if (this.#socket !== socket) return
+    this.#lastHeard = Date.now()
+    this.freshness.heard()
+    const event = parseEvent(message.data)
+    if (!event) return
+    if (typeof event.seq === 'number') this.#lastSeq = event.seq
+    for (const type of [event.type, '*']) {
+      for (const listener of this.#listeners.get(type) ?? []) listener(event)
+    }
+  }
+
+  #lost(socket: WebSocket): void {
+    if (this.#socket !== socket) return
+    this.#socket = null
+    this.#hadGap = true
+    this.freshness.disconnected()
+    if (!this.#running || document.hidden) return
+    clearTimeout(this.#retryTimer)
+    this.#retryTimer = setTimeout(() => this.#open(), backoffMs(this.#attempt++))
+  }
+
+  #close(): void {
+    clearTimeout(this.#retryTimer)
+    const socket = this.#socket
+    this.#socket = null
+    if (socket) {
+      this.#hadGap = true
+      socket.close(1000)
+    }
+    this.freshness.disconnected()
+  }
+
+  #rest(): void {
+    this.#close()
+  }
+
+  #wake(): void {
+    this.#attempt = 0
+    clearTimeout(this.#retryTimer)
+    if (!this.#socket) {
+      this.#pollUnlessLive()
+      this.#open()
+    }
+  }
+
+  /** Asks for a sign of life; a socket that has been silent too long is dead, whatever the browser believes. */
+  #pulse(): void {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return
+    if (Date.now() - this.#lastHeard > SILENCE_MS) this.#socket.close()
+    else this.#socket.send('ping')
+  }
+
+  #pollUnlessLive(): void {
+    if (document.hidden || !navigator.onLine || this.#socket?.readyState === WebSocket.OPEN) return
+    void this.refresh()
+  }
+}
+
+/** A JSON object with a type, or null: "pong" and anything we do not understand only prove that the line is alive. */
+function parseEvent(data: unknown): LiveEvent | null {
+  if (typeof data !== 'string' || !data.startsWith('{')) return null
+  try {
+    const value: unknown = JSON.parse(data)
+    return typeof (value as LiveEvent)?.type === 'string' ? (value as LiveEvent) : null
+  } catch {
+    return null
+  }
+}
+
+export const live = new LiveConnection()

@@ -1,0 +1,42 @@
+import { toast } from 'svelte-sonner'
+import { explainError } from '#lib/errors/explain.ts'
+import { m } from '#lib/paraglide/messages.js'
+import { copyText } from './copy.ts'
+
+type Link = { label: string; run: () => void }
+
+/** An own action came through. `link` leads to its record. */
+export function toastOk(title: string, options: { text?: string; link?: Link } = {}): void {
+  toast.success(title, {
+    ...(options.text ? { description: options.text } : {}),
+    ...(options.link ? { action: { label: options.link.label, onClick: options.link.run } } : {}),
+  })
+}
+
+/** Something the person should know, that is neither success nor failure. */
+export function toastInfo(title: string, text?: string): void {
+  toast.info(title, text ? { description: text } : {})
+}
+
+/** A failure: stays until dismissed, with a request id to copy. What was cancelled on purpose is not told. */
+export function toastError(error: unknown, title?: string): void {
+  const text = explainError(error)
+  if (text.code === 'aborted') return
+  const { requestId } = text
+  toast.error(title ?? text.message, {
+    description: title ? `${text.message} ${text.hint}` : text.hint,
+    duration: Number.POSITIVE_INFINITY,
+    ...(requestId ? { action: { label: m.ui_copy_request_id(), onClick: () => void copyText(requestId) } } : {}),
+  })
+}
+
+/** Weight one of confirmation: it is done, and can be taken back for a while. */
+export function undoToast(title: string, undo: () => unknown | Promise<unknown>): void {
+  toast(title, {
+    duration: 8_000,
+    action: {
+      label: m.ui_undo(),
+      onClick: () => void Promise.resolve().then(undo).catch(toastError),
+    },
+  })
+}
