@@ -37,6 +37,7 @@ CREATE TABLE webauthn_challenges (
   challenge TEXT NOT NULL,
   user_id TEXT,
   link_id TEXT,
+  claimant TEXT,
   expires_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX webauthn_challenges_expiry ON webauthn_challenges (expires_at);

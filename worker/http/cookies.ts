@@ -30,6 +30,13 @@ export function setSessionCookies(c: HttpContext, tokens: SessionTokens): void {
   setCookie(c, nameOf(c, 'refresh'), tokens.refreshToken, { ...base, maxAge: tokens.refreshMaxAgeS })
 }
 
+/** Renews the access token alone; the refresh token of this browser stays as it is. */
+export function setAccessCookie(c: HttpContext, tokens: Pick<SessionTokens, 'accessToken' | 'accessMaxAgeS'>): void {
+  const secure = c.get('ctx').config.secureCookies
+  const attributes = { path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAge: tokens.accessMaxAgeS } as const
+  setCookie(c, nameOf(c, 'access'), tokens.accessToken, attributes)
+}
+
 export function clearSessionCookies(c: HttpContext): void {
   const secure = c.get('ctx').config.secureCookies
   for (const kind of ['access', 'refresh'] as const) deleteCookie(c, nameOf(c, kind), { path: '/', secure })

@@ -43,7 +43,8 @@ export const idempotency = (store: IdempotencyStore) =>
       })
     }
     await next()
-    await settle(store, ctx, id, c.res)
+    if (c.get('answerIsSecret')) await store.forget(ctx, id)
+    else await settle(store, ctx, id, c.res)
     return undefined
   })
 

@@ -1,6 +1,13 @@
 export { apiReference } from './api-reference.ts'
 export { authenticate, type Authenticator } from './authenticate.ts'
-export { clearSessionCookies, readAccessToken, readRefreshToken, setSessionCookies, type SessionTokens } from './cookies.ts'
+export {
+  clearSessionCookies,
+  readAccessToken,
+  readRefreshToken,
+  setAccessCookie,
+  setSessionCookies,
+  type SessionTokens,
+} from './cookies.ts'
 export { idempotency, type IdempotencyStore, type StoredAnswer } from './idempotency.ts'
 export { limitRequests } from './limits.ts'
 export { toErrorResponse } from './on-error.ts'
@@ -8,3 +15,6 @@ export { openApiDocument } from './openapi.ts'
 export { originCheck } from './origin-check.ts'
 export { ApiRouter, type AppEnv, type Call, type HttpContext } from './router.ts'
 export { securityHeaders } from './security-headers.ts'
+
+/** Schemas named with `.openapi('Name')` become components of the document. */
+export { z } from '@hono/zod-openapi'

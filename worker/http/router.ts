@@ -9,7 +9,12 @@ import { errorResponses } from './error-schema.ts'
 
 export interface AppEnv {
   Bindings: Env
-  Variables: { ctx: Ctx; requestId: string }
+  Variables: {
+    ctx: Ctx
+    requestId: string
+    /** The answer is shown once and kept nowhere, not even for a repeat with the same Idempotency-Key. */
+    answerIsSecret?: boolean
+  }
 }
 
 export type HttpContext = Context<AppEnv>

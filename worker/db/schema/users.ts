@@ -45,6 +45,8 @@ export const webauthnChallenges = sqliteTable('webauthn_challenges', {
   challenge: text('challenge').notNull(),
   userId: text('user_id'),
   linkId: text('link_id'),
+  /** Set-up only: who the first owner said to be when the challenge was made. */
+  claimant: text('claimant', { mode: 'json' }).$type<{ name: string; email: string }>(),
   expiresAt: integer('expires_at').notNull(),
 })
 
