@@ -134,7 +134,7 @@ module.exports = {
     },
     {
       name: 'nobody-imports-the-commands',
-      comment: 'What both need belongs into kernel/.',
+      comment: 'The commands run in Node: what the Worker needs as well belongs into kernel/.',
       severity: 'error',
       from: { path: CORE },
       to: { path: '^worker/cli/' },

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { unstable_readConfig as readConfig } from 'wrangler'
+
+const file = join(import.meta.dirname, '..', '..', 'wrangler.toml')
+const environments = ['demo', 'staging', 'production'] as const
+
+/** What a Worker may rely on; only the demo has more: the simulator. */
+function contractOf(environment: (typeof environments)[number]) {
+  const config = readConfig({ config: file, env: environment })
+  return {
+    vars: Object.keys(config.vars).toSorted(),
+    databases: config.d1_databases.map((database) => [database.binding, database.migrations_dir]),
+    objects: config.durable_objects.bindings.map(({ name, class_name }) => `${name}:${class_name}`),
+    objectMigrations: config.migrations.flatMap((migration) => migration.new_sqlite_classes ?? []),
+    crons: config.triggers.crons,
+    assets: { ...config.assets, run_worker_first: config.assets?.run_worker_first as string[] },
+    compatibility: [config.compatibility_date, ...config.compatibility_flags],
+    minify: config.minify,
+    keepVars: config.keep_vars,
+  }
+}
+
+test('staging and production rely on exactly the same bindings', () => {
+  expect(contractOf('staging')).toEqual(contractOf('production'))
+})
+
+test('the demo has what production has, and the simulator besides', () => {
+  const demo = contractOf('demo')
+  const isSimulator = (name: string) => /simulator/i.test(name)
+  expect(demo.objects.filter(isSimulator)).toEqual(['SIMULATOR:Simulator'])
+  expect({
+    ...demo,
+    objects: demo.objects.filter((name) => !isSimulator(name)),
+    objectMigrations: demo.objectMigrations.filter((name) => !isSimulator(name)),
+    assets: { ...demo.assets, run_worker_first: demo.assets.run_worker_first.filter((path) => !isSimulator(path)) },
+  }).toEqual(contractOf('production'))
+})
+
+test('every environment has a database, a name and an origin of its own', () => {
+  for (const read of [
+    (environment: string) => readConfig({ config: file, env: environment }).name,
+    (environment: string) => readConfig({ config: file, env: environment }).d1_databases[0]?.database_id,
+    (environment: string) => readConfig({ config: file, env: environment }).vars['PUBLIC_ORIGIN'],
+  ]) {
+    expect(new Set(environments.map(read)).size).toBe(environments.length)
+  }
+})
+
+test('every Durable Object of a binding is created by a migration', () => {
+  for (const environment of environments) {
+    const { objects, objectMigrations } = contractOf(environment)
+    expect(objects.map((name) => name.split(':')[1]).toSorted()).toEqual(objectMigrations.toSorted())
+  }
+})
