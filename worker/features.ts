@@ -1,9 +1,18 @@
+import { auditRoutes } from './features/audit/index.ts'
+import { costRoutes } from './features/costs/index.ts'
 import { identityRoutes } from './features/identity/index.ts'
 import { providerLogRoutes } from './features/provider-log/index.ts'
+import { serverRoutes } from './features/servers/index.ts'
 import type { ApiRouter } from './http/index.ts'
 
 /** A feature's HTTP side: adds its operations to the API. */
 export type Feature = (api: ApiRouter) => void
 
 /** Every feature that has one, in the order of the reference. */
-export const features: readonly Feature[] = [identityRoutes, providerLogRoutes]
+export const features: readonly Feature[] = [
+  identityRoutes,
+  providerLogRoutes,
+  serverRoutes,
+  auditRoutes,
+  costRoutes,
+]

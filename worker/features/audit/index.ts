@@ -1,1 +1,2 @@
 export { createJournal } from './journal.ts'
+export { auditRoutes } from './routes.ts'

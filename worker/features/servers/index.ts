@@ -1,0 +1,2 @@
+export { getServerOrThrow, type ServerRecord } from './get-or-throw.ts'
+export { serverRoutes } from './routes.ts'
