@@ -5,8 +5,9 @@ import { authenticateSession } from './features/identity/index.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { idempotencyStore } from './features/idempotency/index.ts'
 import {
-  ApiRouter,
+  apiPrefix,
   apiReference,
+  ApiRouter,
   authenticate,
   idempotency,
   limitRequests,
@@ -71,7 +72,7 @@ export function createApp(modules: Modules): Hono<AppEnv> {
   app.use('/api/*', authenticate(authenticateSession))
   app.use('/api/*', limitRequests)
   app.use('/api/*', idempotency(idempotencyStore))
-  app.route('/api/v1', api.hono)
+  app.route(apiPrefix, api.hono)
   return app
 }
 

@@ -11,7 +11,7 @@ export {
 export { idempotency, type IdempotencyStore, type StoredAnswer } from './idempotency.ts'
 export { limitRequests } from './limits.ts'
 export { toErrorResponse } from './on-error.ts'
-export { openApiDocument } from './openapi.ts'
+export { apiPrefix, openApiDocument } from './openapi.ts'
 export { originCheck } from './origin-check.ts'
 export { ApiRouter, type AppEnv, type Call, type HttpContext } from './router.ts'
 export { securityHeaders } from './security-headers.ts'

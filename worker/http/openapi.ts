@@ -1,5 +1,8 @@
 import type { ApiRouter } from './router.ts'
 
+/** The version stands in the path; a breaking change gets a new one (H12). */
+export const apiPrefix = '/api/v1'
+
 /** The document of the whole API: source of the dashboard's client, the reference page and the contract tests. */
 export function openApiDocument(router: ApiRouter) {
   router.hono.openAPIRegistry.registerComponent('securitySchemes', 'session', {
@@ -12,7 +15,7 @@ export function openApiDocument(router: ApiRouter) {
     scheme: 'bearer',
     bearerFormat: 'JWT',
   })
-  return router.hono.getOpenAPI31Document({
+  const document = router.hono.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'WebNova API',
@@ -23,6 +26,8 @@ export function openApiDocument(router: ApiRouter) {
         'Unsafe calls accept an `Idempotency-Key` header.',
       license: { name: 'MIT' },
     },
-    servers: [{ url: '/api/v1' }],
+    servers: [{ url: '/' }],
   })
+  const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [`${apiPrefix}${path}`, item])
+  return { ...document, paths: Object.fromEntries(paths) as NonNullable<typeof document.paths> }
 }
