@@ -1,0 +1,142 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '../../../worker/cli/lib/free-port.ts'
+import { migrateLocal, isMigrated } from '../../../worker/cli/lib/migrate-local.ts'
+import { dist, root } from '../../../worker/cli/lib/paths.ts'
+import { prepare } from '../../../worker/cli/lib/prepare.ts'
+
+export interface ProductOptions {
+  /** The first port to try. */
+  port?: number
+}
+
+interface Started {
+  origin: string
+  setUpLink: string | null
+  projects: { name: string; token: string }[]
+}
+
+const FIRST_PORT = 8820
+
+/** The built product, started as `npm start` starts it: same program, same workerd, its own fresh folder. */
+export class Product {
+  readonly dir: string
+  readonly #port: number
+  #started: Started = { origin: '', setUpLink: null, projects: [] }
+  #child: ChildProcess | null = null
+
+  constructor(dir: string, port: number) {
+    this.dir = dir
+    this.#port = port
+  }
+
+  get origin(): string {
+    return this.#started.origin
+  }
+
+  /** The one-time link of this start. @throws once the instance has an owner */
+  get setUpLink(): string {
+    if (this.#started.setUpLink) return this.#started.setUpLink
+    throw new Error('This instance has an owner: there is no set-up link.')
+  }
+
+  get projects(): Started['projects'] {
+    return this.#started.projects
+  }
+
+  /** The tokens to paste, in the order of the projects. */
+  get tokens(): string[] {
+    return this.#started.projects.map((project) => project.token)
+  }
+
+  /** What the Worker has logged so far, one JSON object a line. */
+  log(): string {
+    const file = join(this.dir, 'webnova.log')
+    return existsSync(file) ? readFileSync(file, 'utf8') : ''
+  }
+
+  /** Calls the simulator's control API and returns its answer. */
+  async control<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.origin}/simulator/control${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} /simulator/control${path}: ${response.status} ${text}`)
+    return (text === '' ? undefined : JSON.parse(text)) as Answer
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [join(root, 'worker', 'cli', 'start.ts'), '--json', '--dir', this.dir], {
+      cwd: root,
+      // A group of its own, so that one signal ends the program and its workerd together.
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, PORT: String(this.#port), WRANGLER_SEND_METRICS: 'false' },
+    })
+    this.#child = child
+    this.#started = await firstLine(child)
+  }
+
+  /** Ends it in order: requests under way finish, the data stays. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM')
+    rmSync(this.dir, { recursive: true, force: true })
+  }
+
+  /** Ends the program and workerd at once, whatever they are doing. */
+  async kill9(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  /** Starts again on the same data and the same address; ends what still runs first. */
+  async restart(): Promise<void> {
+    await this.#end('SIGTERM')
+    await this.start()
+  }
+
+  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const child = this.#child
+    this.#child = null
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    if (signal === 'SIGKILL' && process.platform !== 'win32') process.kill(-child.pid, signal)
+    else child.kill(signal)
+    await ended
+  }
+}
+
+/** The line of JSON that says it runs. @throws with what it printed when it ends before that */
+async function firstLine(child: ChildProcess): Promise<Started> {
+  let output = ''
+  return await new Promise((resolve, reject) => {
+    child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      const line = output.split('\n').find((text) => text.startsWith('{'))
+      if (line?.endsWith('}')) resolve(JSON.parse(line) as Started)
+    })
+    child.once('exit', (code) => reject(new Error(`The product ended with code ${code} before it ran:\n${output}`)))
+  })
+}
+
+const quietly = async <T>(_label: string, work: () => Promise<T>) => await work()
+
+/** Builds what is out of date, then starts the product on a free port with an empty database. About a second. */
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const template = join(dist, 'empty-state')
+  if (!isMigrated(template)) {
+    rmSync(template, { recursive: true, force: true })
+    mkdirSync(template, { recursive: true })
+    await migrateLocal(template)
+  }
+  const dir = mkdtempSync(join(tmpdir(), 'webnova-e2e-'))
+  cpSync(template, join(dir, 'state'), { recursive: true })
+  await prepare(join(dir, 'state'), quietly)
+  const product = new Product(dir, await freePort(options.port ?? FIRST_PORT))
+  await product.start()
+  return product
+}
