@@ -1,3 +1,4 @@
+import { accountRoutes } from './features/accounts/index.ts'
 import { auditRoutes } from './features/audit/index.ts'
 import { costRoutes } from './features/costs/index.ts'
 import { identityRoutes } from './features/identity/index.ts'
@@ -11,6 +12,7 @@ export type Feature = (api: ApiRouter) => void
 /** Every feature that has one, in the order of the reference. */
 export const features: readonly Feature[] = [
   identityRoutes,
+  accountRoutes,
   providerLogRoutes,
   serverRoutes,
   auditRoutes,

@@ -1,0 +1,44 @@
+import type { Ctx } from '../../context.ts'
+import { newestKeyVersion } from '../../kernel/crypto.ts'
+import { AppError } from '../../kernel/errors.ts'
+import { mutate } from '../../kernel/mutate.ts'
+import { countOutdatedTokens, findOutdatedTokens, resealStatement, type AccountRow } from './account.store.ts'
+import type { ReencryptReport } from './schemas.ts'
+import { openToken, sealToken } from './token.ts'
+
+/** Few enough for one call's queries (50 on the smallest plan). */
+const batchSize = 20
+
+/**
+ * Seals the next 20 tokens that an older master key seals under the newest one. Both keys stay configured until
+ * `remaining` is 0, so nothing stops working in between. A call that seals none while some remain means that those
+ * cannot be opened: their key version is missing.
+ */
+export async function reencryptTokens(ctx: Ctx): Promise<ReencryptReport> {
+  const keyVersion = newestKeyVersion(ctx.config.masterKeys)
+  return mutate(ctx, {
+    action: 'account.reencrypt',
+    permission: 'accounts:manage',
+    target: { type: 'instance', id: 'instance', name: 'WebNova' },
+    async run(op) {
+      const outdated = await findOutdatedTokens(ctx, keyVersion, batchSize)
+      const total = outdated.length < batchSize ? outdated.length : await countOutdatedTokens(ctx, keyVersion)
+      const sealed = (await Promise.all(outdated.map((row) => reseal(ctx, row)))).filter(
+        (statement) => statement !== null,
+      )
+      const report = { reencrypted: sealed.length, remaining: total - sealed.length, keyVersion }
+      await op.commit(sealed, { after: report })
+      return report
+    },
+  })
+}
+
+async function reseal(ctx: Ctx, row: AccountRow) {
+  try {
+    return resealStatement(ctx.db, row, await sealToken(ctx, row.id, await openToken(ctx, row)))
+  } catch (error) {
+    const detail = error instanceof AppError ? error.detail : undefined
+    ctx.log.error('account.token_unreadable', { accountId: row.id, keyVersion: row.tokenKeyVersion, detail })
+    return null
+  }
+}
