@@ -24,6 +24,8 @@ const post = (name: string, reply: Expected['reply']): Expected => ({
 })
 const done: Expected['reply'] = { status: 201, json: { action: wireActionFixture() } }
 
+const away = () => Promise.reject(new Error('away'))
+
 function setUp(expected: Expected[], options: Partial<HarnessOptions> = {}) {
   const ordered = orderedFetch(base, expected)
   return { ...ordered, ...providerHarness({ fetch: ordered.fetch, ...options }) }
@@ -34,10 +36,10 @@ describe('a request', () => {
     const { provider, sent, verify } = setUp([post('poweron', done)], { baseUrl: `${base}/` })
     await provider.power('42', 'start')
     verify()
-    expect(sent[0]!.headers.get('authorization')).toBe(`Bearer ${testToken}`)
-    expect(sent[0]!.headers.get('user-agent')).toMatch(/^webnova\//)
-    expect(sent[0]!.headers.has('content-type')).toBe(false)
-    expect(sent[0]!.body).toBeNull()
+    expect(sent[0]?.headers.get('authorization')).toBe(`Bearer ${testToken}`)
+    expect(sent[0]?.headers.get('user-agent')).toMatch(/^webnova\//)
+    expect(sent[0]?.headers.has('content-type')).toBe(false)
+    expect(sent[0]?.body).toBeNull()
   })
 
   it.each(['', '.', '..'])('refuses %j as an id before anything is sent', async (id) => {
@@ -102,8 +104,7 @@ describe('an attempt that fails', () => {
   })
 
   it('ends as itself when it cannot be recorded', async () => {
-    const record = () => Promise.reject(new Error('database away'))
-    const { provider } = setUp([list(error(401, 'unauthorized'))], { record })
+    const { provider } = setUp([list(error(401, 'unauthorized'))], { record: away })
     expect((await failureOf(provider.listServers(1))).kind).toBe('token_rejected')
   })
 })
@@ -143,13 +144,18 @@ describe('a list of servers', () => {
   })
 })
 
+const actionsUrl = (part: string[]) => `/actions?${part.map((id) => `id=${id}`).join('&')}&page=1&per_page=50`
+const actionsReply = (part: string[]) => ({
+  json: { actions: part.map((id) => wireActionFixture({ id: Number(id) })) },
+})
+
 describe('actions', () => {
   it('are asked for 25 at a time, each id once', async () => {
     const ids = Array.from({ length: 30 }, (_, i) => String(i + 1))
-    const url = (part: string[]) => `/actions?${part.map((id) => `id=${id}`).join('&')}&page=1&per_page=50`
-    const reply = (part: string[]) => ({ json: { actions: part.map((id) => wireActionFixture({ id: Number(id) })) } })
     const parts = [ids.slice(0, 25), ids.slice(25)]
-    const { provider, verify } = setUp(parts.map((part) => ({ method: 'GET', url: url(part), reply: reply(part) })))
+    const { provider, verify } = setUp(
+      parts.map((part) => ({ method: 'GET', url: actionsUrl(part), reply: actionsReply(part) })),
+    )
     expect((await provider.getActions([...ids, '1'])).map((action) => action.providerActionId)).toEqual(ids)
     verify()
   })
@@ -185,17 +191,17 @@ describe('the access of a token', () => {
     const { provider, verify, failures, sent } = setUp([probe])
     expect(await provider.probeAccess()).toBe(access)
     verify()
-    expect(sent[0]!.body).toBe('{"name":"webnova-access-probe"}')
+    expect(sent[0]?.body).toBe('{"name":"webnova-access-probe"}')
     expect(failures).toHaveLength(access === 'unknown' ? 1 : 0)
   })
 })
 
-describe('the rate budget', () => {
-  const left = (n: number): Expected['reply'] => ({
-    json: { servers: [] },
-    headers: { 'RateLimit-Limit': '3600', 'RateLimit-Remaining': String(n) },
-  })
+const left = (n: number): Expected['reply'] => ({
+  json: { servers: [] },
+  headers: { 'RateLimit-Limit': '3600', 'RateLimit-Remaining': String(n) },
+})
 
+describe('the rate budget', () => {
   it('keeps background work from what people may need, and sends nothing', async () => {
     const budget = openBudget(600)
     const { provider, verify, failures } = setUp([], { budget: budget.port, priority: 'background' })
@@ -242,7 +248,6 @@ describe('the rate budget', () => {
   })
 
   it.each(['person', 'background'] as const)('holds nobody back when it cannot be asked: %s', async (priority) => {
-    const away = () => Promise.reject(new Error('object reset'))
     const { provider, verify } = setUp([list(left(1))], { priority, budget: { take: away, observe: away } })
     expect((await provider.listServers(1)).servers).toEqual([])
     verify()

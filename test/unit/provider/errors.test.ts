@@ -84,15 +84,15 @@ describe('what a refusal means', () => {
   )
 })
 
-describe('the facts of a failure', () => {
-  const power = async (reply: Parameters<typeof orderedFetch>[1][number]['reply']) => {
-    const ordered = orderedFetch(base, [{ method: 'POST', url: '/servers/1/actions/reset', reply }])
-    const { provider } = providerHarness({ fetch: ordered.fetch, timeouts: { readMs: 20, writeMs: 20 } })
-    const error = await failureOf(provider.power('1', 'reset'))
-    ordered.verify()
-    return error
-  }
+const power = async (reply: Parameters<typeof orderedFetch>[1][number]['reply']) => {
+  const ordered = orderedFetch(base, [{ method: 'POST', url: '/servers/1/actions/reset', reply }])
+  const { provider } = providerHarness({ fetch: ordered.fetch, timeouts: { readMs: 20, writeMs: 20 } })
+  const error = await failureOf(provider.power('1', 'reset'))
+  ordered.verify()
+  return error
+}
 
+describe('the facts of a failure', () => {
   it('carries code, status, message and correlation id', async () => {
     const headers = { 'X-Correlation-Id': '0123456789abcdef' }
     const error = await power({ status: 423, json: envelope('locked', 'server is locked'), headers })

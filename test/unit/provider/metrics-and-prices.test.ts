@@ -63,12 +63,14 @@ describe('metrics', () => {
   })
 })
 
+const at = (location: string, hourly: string, monthly: string) => ({
+  location,
+  price_hourly: { net: hourly, gross: '9' },
+  price_monthly: { net: monthly, gross: '9' },
+})
+const asked = (json: unknown): Expected => ({ method: 'GET', url: '/pricing', reply: { json } })
+
 describe('prices', () => {
-  const at = (location: string, hourly: string, monthly: string) => ({
-    location,
-    price_hourly: { net: hourly, gross: '9' },
-    price_monthly: { net: monthly, gross: '9' },
-  })
   const pricing = {
     currency: 'EUR',
     vat_rate: '19.00',
@@ -82,7 +84,6 @@ describe('prices', () => {
     server_backup: { percentage: '20.00' },
     volume: { price_per_gb_month: { net: '0.0572', gross: '0.068' } },
   }
-  const asked = (json: unknown): Expected => ({ method: 'GET', url: '/pricing', reply: { json } })
 
   it('are net, plain decimals by location', async () => {
     const { provider, verify } = setUp([asked({ pricing })])

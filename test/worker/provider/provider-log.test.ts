@@ -29,7 +29,9 @@ const user = (role: Role): Actor => ({
 const ctxOf = (actor: Actor) => ({ db, actor, log: silentLog, clock: { now: () => now } }) as unknown as Ctx
 const owner = ctxOf(user('OWNER'))
 
-function failure(overrides: Partial<ProviderFailure> = {}, facts: Partial<ProviderErrorFacts> = {}): ProviderFailure {
+type OfAccount = ProviderFailure & { accountId: string }
+
+function failure(overrides: Partial<OfAccount> = {}, facts: Partial<ProviderErrorFacts> = {}): OfAccount {
   return {
     accountId: newId('acc'),
     kind: 'unavailable',
@@ -55,7 +57,7 @@ describe('the provider log', () => {
   it('keeps every fact of a failure', async () => {
     const one = failure()
     await recordProviderFailure(owner, one)
-    const { items } = await listProviderLog(owner, { accountId: one.accountId! })
+    const { items } = await listProviderLog(owner, { accountId: one.accountId })
     expect(items).toEqual([
       {
         id: expect.stringMatching(/^plg_/),
@@ -78,9 +80,9 @@ describe('the provider log', () => {
   it('holds no token and no novel', async () => {
     const one = failure({}, { detail: `Bearer ${testToken} ${'x '.repeat(600)}`, providerCode: testToken })
     await recordProviderFailure(owner, one)
-    const { items } = await listProviderLog(owner, { accountId: one.accountId! })
+    const { items } = await listProviderLog(owner, { accountId: one.accountId })
     expect(JSON.stringify(items)).not.toContain(testToken)
-    expect(items[0]!.detail!.length).toBe(500)
+    expect(items[0]?.detail).toHaveLength(500)
   })
 
   it('pages through everything once, newest first, also where times are equal', async () => {
