@@ -1,3 +1,5 @@
+import { must } from './must.ts'
+
 /** IPv4 ranges as numbers. */
 export interface Range {
   first: number
@@ -38,7 +40,7 @@ export function overlaps(a: Range, b: Range): boolean {
   return a.first <= b.last && b.first <= a.last
 }
 
-const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((text) => parseRange(text)!)
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((text) => storedRange(text))
 
 /** True inside the ranges of RFC 1918. */
 export function isPrivate(range: Range): boolean {
@@ -59,10 +61,20 @@ function expandIpv6(address: string): number[] | null {
   const halves = address.split('::')
   if (halves.length > 2) return null
   const [head, tail] = halves.map((half) => (half === '' ? [] : half.split(':')))
-  const missing = 8 - head!.length - (tail?.length ?? 0)
+  const missing = 8 - (head?.length ?? 0) - (tail?.length ?? 0)
   if (tail ? missing < 1 : missing !== 0) return null
-  const groups = [...head!, ...Array<string>(missing).fill('0'), ...(tail ?? [])]
+  const groups = [...(head ?? []), ...Array<string>(missing).fill('0'), ...(tail ?? [])]
   return groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))
     ? groups.map((group) => Number.parseInt(group, 16))
     : null
+}
+
+/** For texts that were checked when they were stored. */
+export function storedIp(text: string): number {
+  return must(parseIp(text), `address ${text}`)
+}
+
+/** For texts that were checked when they were stored. */
+export function storedRange(text: string): Range {
+  return must(parseRange(text), `range ${text}`)
 }

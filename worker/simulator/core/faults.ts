@@ -111,10 +111,14 @@ export function checkFault(kind: string, path: string | null, options: Record<st
   }
   const option = needed[kind]
   if (option && options[option] === undefined) throw invalidField(option, `is required for ${kind}`)
+  if (path && !isPattern(path)) throw invalidField('path', 'must be a regular expression')
+}
+
+function isPattern(text: string): boolean {
   try {
-    if (path) new RegExp(path)
+    return new RegExp(text) instanceof RegExp
   } catch {
-    throw invalidField('path', 'must be a regular expression')
+    return false
   }
 }
 

@@ -21,25 +21,25 @@ export interface ListOptions<T> {
   filter?: (row: T) => boolean
 }
 
-interface SortKey {
-  field: string
+interface SortKey<T> {
+  name: string
+  valueOf: (row: T) => string | number | null
   direction: 1 | -1
 }
 
 /** Answers a list of a table of the project: filtered, sorted, paginated (FACTS §5). */
 export function listTable<T extends Entity>(context: Context, table: Table<T>, options: ListOptions<T>): Reply {
   const keys = sortKeys(context.query, options.sort)
-  const name = keys.map(({ field, direction }) => `${field}${direction}`).join(',')
+  const order = keys.map(({ name, direction }) => `${name}${direction}`).join(',')
   const project = context.project.id
-  const rows =
-    keys.length === 0 ? table.of(project) : table.ordered(project, name, (all) => sortRows(all, keys, options.sort))
+  const rows = keys.length === 0 ? table.of(project) : table.ordered(project, order, (all) => sortRows(all, keys))
   return paginate(context, applyFilters(context.query, rows, options), options)
 }
 
 /** The same for rows that are no table, such as a catalogue. */
 export function listRows<T>(context: Context, rows: T[], options: ListOptions<T>): Reply {
   const keys = sortKeys(context.query, options.sort)
-  const sorted = keys.length === 0 ? rows : sortRows([...rows], keys, options.sort)
+  const sorted = keys.length === 0 ? rows : sortRows(rows, keys)
   return paginate(context, applyFilters(context.query, sorted, options), options)
 }
 
@@ -60,7 +60,7 @@ export function wanted(values: Set<string> | null, value: string | null): boolea
 /** Sorts by the request's `sort` parameters; unknown fields are ignored. */
 export function sortByQuery<T>(query: URLSearchParams, rows: T[], fields: SortFields<T>): T[] {
   const keys = sortKeys(query, fields)
-  return keys.length === 0 ? rows : sortRows([...rows], keys, fields)
+  return keys.length === 0 ? rows : sortRows(rows, keys)
 }
 
 function applyFilters<T>(query: URLSearchParams, rows: T[], options: ListOptions<T>): T[] {
@@ -119,22 +119,24 @@ function positive(query: URLSearchParams, name: string, fallback: number): numbe
   return value
 }
 
-function sortKeys<T>(query: URLSearchParams, fields: SortFields<T>): SortKey[] {
+function sortKeys<T>(query: URLSearchParams, fields: SortFields<T>): SortKey<T>[] {
   return query.getAll('sort').flatMap((text) => {
-    const [field = '', direction = 'asc'] = text.split(':')
-    if (!Object.hasOwn(fields, field) || (direction !== 'asc' && direction !== 'desc')) return []
-    return [{ field, direction: direction === 'asc' ? 1 : -1 } as SortKey]
+    const [name = '', direction = 'asc'] = text.split(':')
+    const valueOf = Object.hasOwn(fields, name) ? fields[name] : undefined
+    if (!valueOf || (direction !== 'asc' && direction !== 'desc')) return []
+    return [{ name, valueOf, direction: direction === 'asc' ? 1 : -1 }]
   })
 }
 
-function sortRows<T>(rows: T[], keys: SortKey[], fields: SortFields<T>): T[] {
-  return rows.sort((a, b) => {
-    for (const { field, direction } of keys) {
-      const left = fields[field]!(a)
-      const right = fields[field]!(b)
+/** Rows without a value come last, whatever the direction. */
+function sortRows<T>(rows: T[], keys: SortKey<T>[]): T[] {
+  return rows.toSorted((a, b) => {
+    for (const { valueOf, direction } of keys) {
+      const left = valueOf(a)
+      const right = valueOf(b)
       if (left === right) continue
-      if (left === null) return direction
-      if (right === null) return -direction
+      if (left === null) return 1
+      if (right === null) return -1
       return left < right ? -direction : direction
     }
     return 0

@@ -60,8 +60,8 @@ class Parser {
     this.at += operator.length
     const values = this.valueList()
     return operator === 'in'
-      ? (labels) => Object.hasOwn(labels, key) && values.has(labels[key]!)
-      : (labels) => !Object.hasOwn(labels, key) || !values.has(labels[key]!)
+      ? (labels) => Object.hasOwn(labels, key) && values.has(labels[key] ?? '')
+      : (labels) => !Object.hasOwn(labels, key) || !values.has(labels[key] ?? '')
   }
 
   private valueList(): Set<string> {

@@ -18,7 +18,7 @@ export interface Store {
 export function createMemoryStore(): Store {
   const rows = new Map<string, StoredRow>()
   return {
-    load: () => [...rows.values()].sort((a, b) => a.id - b.id),
+    load: () => [...rows.values()].toSorted((a, b) => a.id - b.id),
     write(puts, deletes) {
       for (const row of puts) rows.set(`${row.kind}/${row.id}`, row)
       for (const { kind, id } of deletes) rows.delete(`${kind}/${id}`)

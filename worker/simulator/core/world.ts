@@ -40,7 +40,7 @@ export class World {
       else if (row.kind in this.tables)
         (this.tables[row.kind as Kind] as Table<never>).load(JSON.parse(row.json) as never)
     }
-    this.queue = [...this.tables.events.all()].sort(byDue)
+    this.queue = [...this.tables.events.all()].toSorted(byDue)
   }
 
   get time(): TimeState {
@@ -85,9 +85,8 @@ export class World {
   schedule(project: number, at: number, effect: Effect, tag?: string): void {
     const event: EventRecord = { id: this.nextId('events'), project, at, effect, ...(tag ? { tag } : {}) }
     this.tables.events.put(event)
-    let index = this.queue.length
-    while (index > 0 && byDue(this.queue[index - 1]!, event) > 0) index--
-    this.queue.splice(index, 0, event)
+    const before = this.queue.findLastIndex((known) => byDue(known, event) < 0)
+    this.queue.splice(before + 1, 0, event)
   }
 
   /** Drops the events that carry the tag. */
@@ -102,8 +101,8 @@ export class World {
   /** Applies every event that is due. */
   settle(): void {
     const now = this.now()
-    while (this.queue[0] && this.queue[0].at <= now) {
-      const event = this.queue.shift()!
+    for (let event = this.queue[0]; event && event.at <= now; event = this.queue[0]) {
+      this.queue.shift()
       this.tables.events.delete(event.id)
       this.apply(event)
     }

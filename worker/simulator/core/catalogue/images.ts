@@ -79,7 +79,7 @@ export const CATALOGUE_IMAGES: ImageRecord[] = [
       created: Date.UTC(2024, 4, 6),
     }),
   ),
-].sort((a, b) => a.id - b.id)
+].toSorted((a, b) => a.id - b.id)
 
 const byId = new Map(CATALOGUE_IMAGES.map((entry) => [entry.id, entry]))
 

@@ -5,7 +5,7 @@ import type { World } from '../world.ts'
 /** What a control handler gets: the simulator, path parameters, query and body. */
 export interface Control {
   simulator: { world: World; api: Api }
-  params: string[]
+  params: [string, string]
   query: URLSearchParams
   body: Body
 }

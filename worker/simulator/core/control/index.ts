@@ -79,10 +79,8 @@ function dispatch(simulator: Control['simulator'], request: CoreRequest, path: s
   if (known.length === 0) throw new ApiError(404, 'not_found', 'no such control')
   const route = known.find(([method]) => method === request.method)
   if (!route) throw new ApiError(405, 'method_not_allowed', 'method not allowed')
-  const params = route[1]
-    .exec(path)!
-    .slice(1)
-    .map((value) => decodeURIComponent(value ?? ''))
+  const [, first = '', second = ''] = route[1].exec(path) ?? []
+  const params: [string, string] = [decodeURIComponent(first), decodeURIComponent(second)]
   return route[2]({ simulator, params, query: new URL(request.url).searchParams, body: readBody(request.body) })
 }
 

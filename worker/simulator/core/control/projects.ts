@@ -22,7 +22,7 @@ export function listTokens({ simulator }: Control): unknown {
 }
 
 export function addProjectToken({ simulator, params, body }: Control): unknown {
-  const project = projectOf(simulator.world, params[0]!)
+  const project = projectOf(simulator.world, params[0])
   const access = body.oneOf('access', ['read_write', 'read']) ?? 'read_write'
   const token = addToken(simulator.world, project, { name: body.string('name') ?? 'token', access })
   body.check()
@@ -31,14 +31,14 @@ export function addProjectToken({ simulator, params, body }: Control): unknown {
 
 export function setTokenRevoked({ simulator, params }: Control, revoked: boolean): unknown {
   const token = simulator.world.tables.tokens.get(Number(params[0]))
-  if (!token) throw notFound('token', params[0]!)
+  if (!token) throw notFound('token', params[0])
   token.revoked = revoked
   return { token: describeToken(simulator.world, simulator.world.tables.tokens.put(token)) }
 }
 
 export function setLimits({ simulator, params, body }: Control): unknown {
   const { world, api } = simulator
-  const project = projectOf(world, params[0]!)
+  const project = projectOf(world, params[0])
   for (const kind of Object.keys(KINDS)) {
     const limit = body.integer(kind)
     if (limit !== undefined) project.limits[kind] = limit

@@ -9,7 +9,7 @@ import { projectOf, serverOf } from './lookup.ts'
 /** Changes a server as if somebody else had done it: no action, no permission, no lock. */
 export function changeServer({ simulator, params, body }: Control): unknown {
   const { world } = simulator
-  const server = serverOf(world, projectOf(world, params[0]!), params[1]!)
+  const server = serverOf(world, projectOf(world, params[0]), params[1])
   const type = body.reference('type')
   const location = body.reference('location')
   const status = body.string('status')
@@ -29,7 +29,7 @@ export function changeServer({ simulator, params, body }: Control): unknown {
 /** Deletes a server from outside, with what goes with it; no action is left behind. */
 export function deleteServerOutside({ simulator, params }: Control): unknown {
   const { world } = simulator
-  const server = serverOf(world, projectOf(world, params[0]!), params[1]!)
+  const server = serverOf(world, projectOf(world, params[0]), params[1])
   removeServer(world, server)
   return { deleted: server.id }
 }

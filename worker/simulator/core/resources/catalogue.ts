@@ -49,7 +49,7 @@ function readOnly<T extends { id: number; name: string }>(
       path: `/${plural}/{id}`,
       handler(context) {
         const row = rows.find(({ id }) => id === Number(context.params.id))
-        if (!row) throw notFound(singular, context.params.id!)
+        if (!row) throw notFound(singular, Number(context.params.id))
         return ok({ [singular]: row })
       },
     },
@@ -78,7 +78,7 @@ function listServerTypes(context: Context): Reply {
 
 function getServerType(context: Context): Reply {
   const type = SERVER_TYPES.find(({ id }) => id === Number(context.params.id))
-  if (!type) throw notFound('server type', context.params.id!)
+  if (!type) throw notFound('server type', Number(context.params.id))
   return ok({ server_type: toWireServerType(type, (name, location) => isSoldOut(context.world, name, location)) })
 }
 

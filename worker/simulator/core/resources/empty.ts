@@ -14,16 +14,16 @@ const KINDS = [
 export function emptyRoutes(): Route[] {
   return KINDS.flatMap(([plural, type, what]): Route[] => {
     const missing = (context: Context): never => {
-      throw notFound(what, context.params.id!)
+      throw notFound(what, Number(context.params.id))
     }
-    return [
+    const list: Route[] = [
       {
         method: 'GET',
         path: `/${plural}`,
         handler: (context) => listRows(context, [], { key: plural, sort: {}, toWire: (row) => row }),
       },
       { method: 'GET', path: `/${plural}/{id}`, handler: missing },
-      ...resourceActionRoutes(plural, type, missing),
     ]
+    return list.concat(resourceActionRoutes(plural, type, missing))
   })
 }

@@ -1,4 +1,4 @@
-import { formatIp, parseIp, parseRange } from '../cidr.ts'
+import { formatIp, parseIp, storedIp, storedRange } from '../cidr.ts'
 import { locationByName } from '../catalogue/locations.ts'
 import { refused } from '../errors.ts'
 import type { Context } from '../http.ts'
@@ -16,14 +16,14 @@ export function privateNetFor(
   const subnets = network.subnets.filter((subnet) => subnet.network_zone === zone && subnet.type !== 'vswitch')
   if (subnets.length === 0) throw refused('no_subnet_available', 'network has no subnet in the zone of the server')
   const taken = takenAddresses(context, network)
-  const ranges = subnets.map((subnet) => parseRange(subnet.ip_range)!)
+  const ranges = subnets.map((subnet) => storedRange(subnet.ip_range))
   const free = (address: number): boolean =>
     !taken.has(address) && ranges.some((range) => address > range.first && address < range.last)
   for (const wanted of [ip, ...aliasIps]) {
     if (wanted !== undefined && !free(parseIp(wanted) ?? -1))
       throw refused('ip_not_available', `IP ${wanted} is not available`)
   }
-  const address = ip === undefined ? nextFree(ranges, free) : parseIp(ip)!
+  const address = ip === undefined ? nextFree(ranges, free) : storedIp(ip)
   return { network: network.id, ip: formatIp(address), aliasIps, macAddress: macAddressOf(server.id, network.id) }
 }
 
@@ -36,10 +36,10 @@ function nextFree(ranges: { first: number; last: number }[], free: (address: num
 
 /** Addresses in use: gateways and what servers have. */
 function takenAddresses({ world, project }: Context, network: NetworkRecord): Set<number> {
-  const taken = new Set([parseRange(network.ipRange)!.first + 1, parseIp('172.31.1.1')!])
+  const taken = new Set([storedRange(network.ipRange).first + 1, storedIp('172.31.1.1')])
   for (const server of world.tables.servers.of(project.id)) {
     for (const net of server.privateNet) {
-      if (net.network === network.id) for (const ip of [net.ip, ...net.aliasIps]) taken.add(parseIp(ip)!)
+      if (net.network === network.id) for (const ip of [net.ip, ...net.aliasIps]) taken.add(storedIp(ip))
     }
   }
   return taken

@@ -1,4 +1,14 @@
-import { contains, formatIp, formatRange, isPrivate, overlaps, parseIp, parseRange, type Range } from '../cidr.ts'
+import {
+  contains,
+  formatIp,
+  formatRange,
+  isPrivate,
+  overlaps,
+  parseIp,
+  parseRange,
+  storedRange,
+  type Range,
+} from '../cidr.ts'
 import { LOCATIONS } from '../catalogue/locations.ts'
 import { invalidField, refused } from '../errors.ts'
 import type { NetworkRecord, Subnet } from '../types.ts'
@@ -8,7 +18,7 @@ const DEFAULT_SUBNET_SIZE = 256
 
 /** The first address of the network is its gateway. */
 export function gatewayOf(network: Pick<NetworkRecord, 'ipRange'>): number {
-  return parseRange(network.ipRange)!.first + 1
+  return storedRange(network.ipRange).first + 1
 }
 
 /** Checks a subnet; without a range it gets the first free /24 of the network. */
@@ -40,12 +50,12 @@ export function readRoute(network: NetworkRecord, value: unknown): { destination
   const hop = parseIp(String(gateway ?? ''))
   if (
     hop === null ||
-    !contains(parseRange(network.ipRange)!, { first: hop, last: hop }) ||
+    !contains(storedRange(network.ipRange), { first: hop, last: hop }) ||
     hop === gatewayOf(network)
   ) {
     throw invalidField('gateway', 'must be an address of the network other than its gateway')
   }
-  if (network.subnets.some((subnet) => overlaps(parseRange(subnet.ip_range)!, range))) {
+  if (network.subnets.some((subnet) => overlaps(storedRange(subnet.ip_range), range))) {
     throw refused('networks_overlap', 'destination overlaps a subnet')
   }
   return { destination: String(destination), gateway: String(gateway) }
@@ -55,14 +65,14 @@ function checkSubnetRange(network: NetworkRecord, text: string): Range {
   const range = parseRange(text)
   if (!range || range.bits > SUBNET_BITS_MAX || !isPrivate(range))
     throw invalidField('ip_range', 'must be a private network of at least /30')
-  if (!contains(parseRange(network.ipRange)!, range))
+  if (!contains(storedRange(network.ipRange), range))
     throw invalidField('ip_range', 'must lie in the range of the network')
   if (isTaken(network, range)) throw refused('networks_overlap', 'subnet overlaps another one')
   return range
 }
 
 function firstFree(network: NetworkRecord): Range {
-  const whole = parseRange(network.ipRange)!
+  const whole = storedRange(network.ipRange)
   for (let first = whole.first; first < whole.last; first += DEFAULT_SUBNET_SIZE) {
     const range = { first, last: first + DEFAULT_SUBNET_SIZE - 1, bits: 24 }
     if (!isTaken(network, range)) return range
@@ -71,5 +81,5 @@ function firstFree(network: NetworkRecord): Range {
 }
 
 function isTaken(network: NetworkRecord, range: Range): boolean {
-  return network.subnets.some((subnet) => overlaps(parseRange(subnet.ip_range)!, range))
+  return network.subnets.some((subnet) => overlaps(storedRange(subnet.ip_range), range))
 }

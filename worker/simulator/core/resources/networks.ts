@@ -1,5 +1,5 @@
 import { resourceActionRoutes, startAction, toWireAction } from '../actions.ts'
-import { contains, formatIp, isPrivate, parseIp, parseRange } from '../cidr.ts'
+import { contains, formatIp, isPrivate, parseRange, storedIp, storedRange } from '../cidr.ts'
 import { ApiError, invalidField, protectedError, refused } from '../errors.ts'
 import { created, noContent, ok, type Context, type Reply } from '../http.ts'
 import { listTable } from '../list.ts'
@@ -100,10 +100,10 @@ function deleteSubnet(context: Context): Reply {
   const ipRange = context.body.requiredString('ip_range')
   const subnets = network.subnets.filter((subnet) => subnet.ip_range !== ipRange)
   if (subnets.length === network.subnets.length) throw new ApiError(404, 'not_found', 'subnet not found')
-  const range = parseRange(ipRange)!
+  const range = storedRange(ipRange)
   const inUse = membersOf(context, network).some((server) =>
     server.privateNet.some((net) => {
-      const ip = parseIp(net.ip)!
+      const ip = storedIp(net.ip)
       return net.network === network.id && contains(range, { first: ip, last: ip })
     }),
   )
@@ -134,7 +134,7 @@ function changeIpRange(context: Context): Reply {
   const network = requireNetwork(context)
   const ipRange = context.body.requiredString('ip_range')
   const wanted = assertNetworkRange(ipRange)
-  const current = parseRange(network.ipRange)!
+  const current = storedRange(network.ipRange)
   if (wanted.first !== current.first || !contains(wanted, current)) {
     throw invalidField('ip_range', 'may only be extended')
   }

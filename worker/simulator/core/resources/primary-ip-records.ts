@@ -12,7 +12,7 @@ export function addressOf(type: 'ipv4' | 'ipv6', serial: number): string {
 
 /** The reverse name that an IPv4 address has until somebody changes it. */
 export function defaultDnsPtr(ip: string): string {
-  return `static.${ip.split('.').reverse().join('.')}.clients.your-server.de`
+  return `static.${ip.split('.').toReversed().join('.')}.clients.your-server.de`
 }
 
 export function defaultDnsPtrs(type: 'ipv4' | 'ipv6', ip: string): DnsPtr[] {

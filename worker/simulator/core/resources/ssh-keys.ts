@@ -23,7 +23,10 @@ export function sshKeyRoutes(): Route[] {
 /** MD5 of the key blob in colon-separated hex. */
 export function fingerprintOf(publicKey: string): string {
   const blob = Buffer.from(KEY.exec(publicKey)?.[2] ?? '', 'base64')
-  return createHash('md5').update(blob).digest('hex').match(/../g)!.join(':')
+  return createHash('md5')
+    .update(blob)
+    .digest('hex')
+    .replaceAll(/..(?=.)/g, '$&:')
 }
 
 function listSshKeys(context: Context): Reply {

@@ -1,3 +1,4 @@
+import { must } from '../must.ts'
 import { catalogueImageByName } from '../catalogue/images.ts'
 import { fingerprintOf } from '../resources/ssh-keys.ts'
 import { DAY, HOUR, toTimestamp } from '../time.ts'
@@ -63,7 +64,7 @@ function addImage(
   created: number,
   description: string,
 ): void {
-  const base = catalogueImageByName('debian-12', 'x86')!
+  const base = must(catalogueImageByName('debian-12', 'x86'), 'image debian-12')
   world.tables.images.put({
     ...base,
     id: world.nextId('images'),
@@ -98,7 +99,10 @@ function addSshKeys(world: World, project: ProjectRecord, now: number): void {
 
 /** A private network, a firewall, a data volume and a moving address around the shop's servers. */
 function addSharedResources(world: World, now: number): void {
-  const shop = [...world.tables.projects.all()].find((project) => project.name === 'shop')!
+  const shop = must(
+    [...world.tables.projects.all()].find((project) => project.name === 'shop'),
+    'project shop',
+  )
   const servers = world.tables.servers.of(shop.id)
   const own = { project: shop.id, labels: {}, created: now - 500 * DAY }
   const network = world.tables.networks.put({
@@ -113,12 +117,11 @@ function addSharedResources(world: World, now: number): void {
     protection: { delete: true },
     exposeRoutes: false,
   })
-  servers
-    .filter((server) => server.labels.env === 'production' && server.location !== 'ash')
-    .forEach((server, index) => {
-      const macAddress = `86:00:00:2a:${(index >> 8).toString(16).padStart(2, '0')}:${index.toString(16).padStart(2, '0')}`
-      server.privateNet = [{ network: network.id, ip: `10.0.1.${index + 2}`, aliasIps: [], macAddress }]
-    })
+  const members = servers.filter((server) => server.labels.env === 'production' && server.location !== 'ash')
+  for (const [index, server] of members.entries()) {
+    const macAddress = `86:00:00:2a:00:${(index + 2).toString(16).padStart(2, '0')}`
+    server.privateNet = [{ network: network.id, ip: `10.0.1.${index + 2}`, aliasIps: [], macAddress }]
+  }
   const anywhere = ['0.0.0.0/0', '::/0']
   world.tables.firewalls.put({
     ...own,
@@ -134,7 +137,10 @@ function addSharedResources(world: World, now: number): void {
     })),
     appliedTo: [{ type: 'label_selector', selector: 'role=web' }],
   })
-  const database = servers.find((server) => server.name === 'db-primary')!
+  const database = must(
+    servers.find((server) => server.name === 'db-primary'),
+    'server db-primary',
+  )
   world.tables.volumes.put({
     ...own,
     id: world.nextId('volumes'),

@@ -1,3 +1,4 @@
+import { pick } from '../must.ts'
 import { SERVER_TYPES } from '../catalogue/server-types.ts'
 import { noise } from '../random.ts'
 import { DAY } from '../time.ts'
@@ -17,15 +18,15 @@ export function seedFleet(world: World, project: ProjectRecord, count: number): 
   const now = world.now()
   const first = world.tables.servers.count(project.id) + 1
   for (let serial = first; serial < first + count; serial++) {
-    const role = ROLES[serial % ROLES.length]!
-    const env = ENVIRONMENTS[serial % ENVIRONMENTS.length]!
-    const type = types[Math.floor(noise(serial, 'type') ** 2 * types.length)]!
+    const role = pick(ROLES, serial)
+    const env = pick(ENVIRONMENTS, serial)
+    const type = pick(types, Math.floor(noise(serial, 'type') ** 2 * types.length))
     addServer(world, project.id, {
       name: `${role}-${String(serial).padStart(5, '0')}`,
       type: type.name,
-      location: EUROPE[serial % EUROPE.length]!,
-      image: IMAGES[serial % IMAGES.length]!,
-      labels: { env, role, team: TEAMS[serial % TEAMS.length]! },
+      location: pick(EUROPE, serial),
+      image: pick(IMAGES, serial),
+      labels: { env, role, team: pick(TEAMS, serial) },
       created: now - Math.floor(noise(serial, 'age') * 900 * DAY),
       ...(noise(serial, 'off') < 0.03 ? { status: 'off', offSince: now - 3 * DAY } : {}),
     })

@@ -1,3 +1,4 @@
+import { pick } from '../../must.ts'
 import { serverTypeByName } from '../../catalogue/server-types.ts'
 import { refused } from '../../errors.ts'
 import type { Context, Reply } from '../../http.ts'
@@ -58,7 +59,7 @@ export function enableBackup(context: Context): Reply {
   return startServerAction(context, server, {
     command: 'enable_backup',
     seconds: 1,
-    effects: [{ seconds: 1, effect: setServer(server, { backupWindow: WINDOWS[server.id % WINDOWS.length]! }) }],
+    effects: [{ seconds: 1, effect: setServer(server, { backupWindow: pick(WINDOWS, server.id) }) }],
   })
 }
 

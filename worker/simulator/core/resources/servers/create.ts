@@ -1,3 +1,4 @@
+import { must } from '../../must.ts'
 import { startAction, toWireAction } from '../../actions.ts'
 import type { Body } from '../../body.ts'
 import { invalidField, refused } from '../../errors.ts'
@@ -55,11 +56,11 @@ export function createServer(context: Context): Reply {
     offSince: now,
     keyLogin: keys.length > 0,
   }
-  const nextActions = build(context, server, image, attachments, start)
+  const { action, nextActions } = build(context, server, image, attachments, start)
   return created({
     server: serverWriter(world, now)(server),
-    action: toWireAction(nextActions[0]!, now),
-    next_actions: nextActions.slice(1).map((action) => toWireAction(action, now)),
+    action: toWireAction(action, now),
+    next_actions: nextActions.map((next) => toWireAction(next, now)),
     root_password: server.keyLogin ? null : randomAlphanumeric(20),
   })
 }
@@ -72,41 +73,39 @@ interface Attachments {
   placementGroup: number | null
 }
 
-/** Stores the server and what belongs to it, and starts its actions; the first one is create_server. */
+/** Stores the server and what belongs to it, and starts its actions: create_server, and those that follow it. */
 function build(
   context: Context,
   server: ServerRecord,
   image: ImageRecord,
   attachments: Attachments,
   start: boolean,
-): ActionRecord[] {
+): { action: ActionRecord; nextActions: ActionRecord[] } {
   const { tables } = context.world
   tables.servers.put(server)
   attachAddresses(context, server, attachments.ips)
   for (const id of attachments.networks) {
-    server.privateNet.push(privateNetFor(context, server, tables.networks.get(id)!))
+    server.privateNet.push(privateNetFor(context, server, must(tables.networks.get(id), 'network')))
   }
   for (const id of attachments.firewalls) {
-    const firewall = tables.firewalls.get(id)!
+    const firewall = must(tables.firewalls.get(id), 'firewall')
     firewall.appliedTo = [...firewall.appliedTo, { type: 'server', server: server.id }]
     tables.firewalls.put(firewall)
   }
-  const actions = [
-    startAction(context, {
-      command: 'create_server',
-      seconds: READY_SECONDS,
-      holds: server,
-      resources: [
-        { id: server.id, type: 'server' },
-        { id: image.id, type: 'image' },
-      ],
-      effects: [{ seconds: READY_SECONDS, effect: setServer(server, { status: start ? 'starting' : 'off' }) }],
-      onError: [{ type: 'delete', kind: 'servers', entity: server.id }],
-    }),
-    ...attachments.volumes.map((id) => startVolumeAttach(context, server, id)),
-  ]
-  if (start) actions.push(startFirstBoot(context, server))
-  return actions
+  const action = startAction(context, {
+    command: 'create_server',
+    seconds: READY_SECONDS,
+    holds: server,
+    resources: [
+      { id: server.id, type: 'server' },
+      { id: image.id, type: 'image' },
+    ],
+    effects: [{ seconds: READY_SECONDS, effect: setServer(server, { status: start ? 'starting' : 'off' }) }],
+    onError: [{ type: 'delete', kind: 'servers', entity: server.id }],
+  })
+  const nextActions = attachments.volumes.map((id) => startVolumeAttach(context, server, id))
+  if (start) nextActions.push(startFirstBoot(context, server))
+  return { action, nextActions }
 }
 
 /** Follows the creation; it takes the lock over so that the server is held until it runs. */

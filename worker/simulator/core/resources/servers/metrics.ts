@@ -48,7 +48,7 @@ export function getServerMetrics(context: Context): Reply {
   for (let at = Math.ceil(start / SECOND / step) * step * SECOND; at <= end; at += step * SECOND) {
     if (at >= from && at <= until) times.push(at)
   }
-  const series = [...types].flatMap((type) => Object.entries(SERIES[type]!))
+  const series = [...types].flatMap((type) => Object.entries(SERIES[type] ?? {}))
   const timeSeries = series.map(([name, valueAt]) => [
     name,
     { values: times.map((at) => [at / SECOND, valueAt(server, at).toFixed(4)]) },
