@@ -1,7 +1,9 @@
 import { accountRoutes } from './features/accounts/index.ts'
+import { actionRoutes } from './features/actions/index.ts'
 import { auditRoutes } from './features/audit/index.ts'
 import { costRoutes } from './features/costs/index.ts'
 import { identityRoutes } from './features/identity/index.ts'
+import { liveRoutes } from './features/live/index.ts'
 import { providerLogRoutes } from './features/provider-log/index.ts'
 import { serverRoutes } from './features/servers/index.ts'
 import type { ApiRouter } from './http/index.ts'
@@ -15,6 +17,8 @@ export const features: readonly Feature[] = [
   accountRoutes,
   providerLogRoutes,
   serverRoutes,
+  actionRoutes,
+  liveRoutes,
   auditRoutes,
   costRoutes,
 ]

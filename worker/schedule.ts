@@ -1,4 +1,5 @@
 import type { Ctx } from './context.ts'
+import { sweepAbandoned, sweepOperations } from './features/actions/index.ts'
 import { describeError } from './kernel/log.ts'
 import type { Facts } from './services.ts'
 
@@ -6,8 +7,8 @@ type Job = { name: string; run: (ctx: Ctx) => Promise<unknown> }
 
 /** Cron expression → jobs. Each job is alone: one that fails is logged and does not stop the next. */
 const schedule: Record<string, readonly Job[]> = {
-  '* * * * *': [],
-  '17 0 * * *': [],
+  '* * * * *': [{ name: 'operations.sweep', run: sweepOperations }],
+  '17 0 * * *': [{ name: 'audit.sweep', run: sweepAbandoned }],
 }
 
 export async function runSchedule(cron: string, createCtx: (facts: Facts) => Ctx): Promise<void> {

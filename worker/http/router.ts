@@ -109,6 +109,31 @@ export class ApiRouter {
       return spec.response ? c.json(result, (spec.status ?? 200) as ContentfulStatusCode) : c.body(null, 204)
     }) as never)
   }
+
+  /** A WebSocket upgrade: the same permission check, a line in the document, and the handler's own answer. */
+  upgrade(
+    spec: Pick<
+      RouteSpec<undefined, undefined, undefined, undefined>,
+      'path' | 'permission' | 'tag' | 'summary' | 'description'
+    >,
+    handler: (ctx: Ctx, request: Request) => Promise<globalThis.Response>,
+  ): void {
+    this.hono.openAPIRegistry.registerPath({
+      method: 'get',
+      path: spec.path,
+      operationId: operationId('get', spec.path),
+      tags: [spec.tag],
+      summary: spec.summary,
+      ...(spec.description ? { description: spec.description } : {}),
+      'x-permission': spec.permission,
+      security: [{ session: [] }],
+      responses: { 101: { description: 'The socket is open.' }, ...errorResponses },
+    })
+    this.hono.get(spec.path, (c) => {
+      assertRoutePermission(c.get('ctx'), spec.permission)
+      return handler(c.get('ctx'), c.req.raw)
+    })
+  }
 }
 
 type ResponseOf<T extends Schema | undefined> = T extends Schema ? z.input<T> : void
@@ -127,7 +152,18 @@ function successResponse(spec: {
 /** `GET /servers/{serverId}/metrics` → `getServersByServerIdMetrics`: stable, unique, readable. */
 function operationId(method: string, path: string): string {
   const words = path.split(/[/:_-]/).filter(Boolean)
-  return method + words.map((w) => w.replace(/^\{(.+)\}$/, 'by-$1').split('-').map(capital).join('')).join('')
+  return (
+    method +
+    words
+      .map((w) =>
+        w
+          .replace(/^\{(.+)\}$/, 'by-$1')
+          .split('-')
+          .map(capital)
+          .join(''),
+      )
+      .join('')
+  )
 }
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)

@@ -32,7 +32,10 @@ export const errorCodes = {
   misconfigured: { status: 503, message: 'This instance is not configured completely.' },
   account_paused: { status: 409, message: 'This project is paused. Resume it first.' },
   provider_token_rejected: { status: 502, message: 'The provider rejects the token of this project. Replace it.' },
-  provider_token_read_only: { status: 502, message: 'The token of this project can only read. Replace it to make changes.' },
+  provider_token_read_only: {
+    status: 502,
+    message: 'The token of this project can only read. Replace it to make changes.',
+  },
   provider_forbidden: { status: 502, message: 'The provider does not allow this.' },
   provider_not_found: { status: 404, message: 'This no longer exists at the provider.' },
   provider_conflict: { status: 409, message: 'The provider reports a conflicting change. Try again.' },
@@ -47,6 +50,12 @@ export const errorCodes = {
   provider_unreachable: { status: 502, message: 'The provider could not be reached. Try again.' },
   provider_timeout: { status: 504, message: 'The provider did not answer in time.' },
   provider_malformed: { status: 502, message: 'The provider sent an answer we could not read.' },
+  provider_action_failed: { status: 502, message: 'The provider could not carry this out.' },
+  not_carried_out: { status: 502, message: 'The provider did not receive this. Nothing was changed; try again.' },
+  shutdown_timeout: {
+    status: 504,
+    message: 'The system did not shut down in time. Power it off if it does not react any more.',
+  },
   outcome_unknown: {
     status: 504,
     message: 'The answer was lost on the way. We are finding out what happened; do not repeat it yet.',

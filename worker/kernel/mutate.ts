@@ -1,54 +1,15 @@
 import { actorIdentity } from './actor.ts'
-import type { AuditAction, AuditEntry, AuditPhase, AuditTarget, Snapshot } from './audit.ts'
+import type { AuditEntry, AuditPhase } from './audit.ts'
 import { authorize } from './authorize.ts'
-import type { RequestFacts } from './context.ts'
+import { iso } from './clock.ts'
 import { AppError } from './errors.ts'
 import { newId } from './id.ts'
-import type { LiveEvent, LivePublisher } from './live.ts'
-import type { Lease, LockPort } from './lock.ts'
+import type { LiveEvent } from './live.ts'
+import type { Lease } from './lock.ts'
 import { describeError } from './log.ts'
-import type { Permission } from './permissions.ts'
+import type { CommitOptions, Ending, MutateContext, Mutation, Operation, OperationFacts } from './mutation.ts'
 
-/** The audit log as `mutate` needs it. `S` is a database statement, which the kernel only passes on. */
-export interface Journal<S> {
-  /** One row, now. Rejects when it cannot be written: the caller then does nothing (fail closed). */
-  append(entry: AuditEntry): Promise<void>
-  /** The changes and the row, all or nothing. */
-  commit(statements: readonly S[], entry: AuditEntry): Promise<void>
-}
-
-export interface MutateContext<S> extends RequestFacts {
-  readonly journal: Journal<S>
-  readonly locks: LockPort
-  readonly live: LivePublisher
-}
-
-export interface Mutation<S, T> {
-  action: AuditAction
-  /** `self`: the actor changes only what is their own; anything else is decided by `authorize`. */
-  permission: Permission | 'self'
-  target: AuditTarget
-  reason?: string | undefined
-  /** Where two at once must not happen. `key` names the lock, `ms` is how long a dead holder keeps it. */
-  lock?: { key: string; ms: number } | undefined
-  run(op: Operation<S>): Promise<T>
-}
-
-export interface CommitOptions {
-  phase?: 'succeeded' | 'accepted' | 'unknown'
-  target?: AuditTarget
-  before?: Snapshot
-  after?: Snapshot
-}
-
-/** What `run` gets. `commit` is the only way to write, so "changed without a record" cannot be expressed (DESIGN §4). */
-export interface Operation<S> {
-  readonly id: string
-  readonly startedAt: number
-  commit(statements: readonly S[], options?: CommitOptions): Promise<void>
-  /** Sent to open dashboards after the commit, never before. */
-  publish(event: LiveEvent): void
-}
+export type * from './mutation.ts'
 
 /**
  * The one path of a change (DESIGN §4): authorise, record, lock, run, commit with a record, release, publish.
@@ -57,20 +18,25 @@ export interface Operation<S> {
  */
 export async function mutate<S, T>(ctx: MutateContext<S>, mutation: Mutation<S, T>): Promise<T> {
   const startedAt = ctx.clock.now()
-  const operationId = newId('opr', startedAt)
-  const row = rowFactory(ctx, mutation, operationId)
+  const facts: OperationFacts = { id: newId('opr', startedAt), startedAt }
+  const row = rowFactory(ctx, mutation, facts.id)
   await assertAllowed(ctx, mutation, row)
-  await ctx.journal.append(row('started'))
-  const lease = mutation.lock ? await takeLock(ctx, mutation, operationId, startedAt, row) : null
+  await ctx.journal.commit(mutation.begin?.(facts) ?? [], row('started'))
+  const lease = mutation.lock ? await takeLock(ctx, mutation, facts, row) : null
 
   const events: LiveEvent[] = []
   let phase: AuditPhase | null = null
+  let performed = false
   const op: Operation<S> = {
-    id: operationId,
-    startedAt,
+    ...facts,
     publish: (event) => void events.push(event),
+    perform: async (effect) => {
+      const result = await effect()
+      performed = true
+      return result
+    },
     commit: async (statements, options = {}) => {
-      if (phase) throw new Error(`operation ${operationId} was committed twice`)
+      if (phase) throw new Error(`operation ${facts.id} was committed twice`)
       const next = options.phase ?? 'succeeded'
       await ctx.journal.commit(statements, row(next, options))
       phase = next
@@ -81,13 +47,22 @@ export async function mutate<S, T>(ctx: MutateContext<S>, mutation: Mutation<S, 
     if (!phase) throw new Error(`${mutation.action} ended without a commit`)
     return result
   } catch (error) {
-    phase = await recordFailure(ctx, phase, row, error)
-    throw error
+    if (phase) throw error
+    const failure = performed ? lostOutcome(facts.id, error) : error
+    phase = await recordFailure(ctx, mutation, facts, row, failure)
+    throw failure
   } finally {
     await settle(ctx, lease, phase)
     for (const event of events) ctx.live.publish(event)
+    ctx.live.publish({ type: 'audit.appended' })
   }
 }
+
+/** "Nothing was changed", as a failing database would have it, is not true any more. */
+const lostOutcome = (operationId: string, cause: unknown): AppError =>
+  cause instanceof AppError && cause.code === 'outcome_unknown'
+    ? cause
+    : new AppError('outcome_unknown', { cause, detail: describeError(cause), meta: { operationId } })
 
 type RowFactory = (phase: AuditPhase, options?: CommitOptions & { errorCode?: string }) => AuditEntry
 
@@ -133,47 +108,53 @@ async function assertAllowed<S, T>(ctx: MutateContext<S>, mutation: Mutation<S, 
 async function takeLock<S, T>(
   ctx: MutateContext<S>,
   mutation: Mutation<S, T>,
-  operationId: string,
-  startedAt: number,
+  facts: OperationFacts,
   row: RowFactory,
 ): Promise<Lease> {
   const { key, ms } = mutation.lock!
-  const holder = { operationId, action: mutation.action, actorName: actorIdentity(ctx.actor).name, since: startedAt }
+  const lease = { key, operationId: facts.id }
+  const { name: actorName } = actorIdentity(ctx.actor)
+  const holder = { operationId: facts.id, action: mutation.action, actorName, since: facts.startedAt }
+  const close = (ending: Ending) =>
+    ctx.journal.commit(mutation.end?.(facts, ending) ?? [], row(ending.phase, { errorCode: ending.errorCode }))
   let answer
   try {
     answer = await ctx.locks.acquire(key, holder, ms)
   } catch (error) {
-    await ctx.journal.append(row('failed', { errorCode: 'internal' }))
+    await close({ phase: 'failed', errorCode: 'internal' })
+    // The lock may have been given and only its answer lost.
+    await settle(ctx, lease, 'failed')
     throw error
   }
-  if (answer.ok) return { key, operationId }
-  await ctx.journal.append(row('refused', { errorCode: 'locked' }))
+  if (answer.ok) return lease
+  await close({ phase: 'refused', errorCode: 'locked' })
   throw new AppError('locked', {
     message: `${answer.holder.actorName || 'The system'} is already working on ${mutation.target.name}.`,
     hint: 'Wait until it is done; this page follows it.',
-    meta: { by: answer.holder.actorName, action: answer.holder.action, since: new Date(answer.holder.since).toISOString() },
+    meta: { by: answer.holder.actorName, action: answer.holder.action, since: iso(answer.holder.since) },
   })
 }
 
-/** A failure after the commit does not undo the record; a failing record leaves the lock to its alarm. */
-async function recordFailure<S>(
+/** A failing record leaves the lock, and finding out, to the alarm. */
+async function recordFailure<S, T>(
   ctx: MutateContext<S>,
-  phase: AuditPhase | null,
+  mutation: Mutation<S, T>,
+  facts: OperationFacts,
   row: RowFactory,
   error: unknown,
 ): Promise<AuditPhase> {
-  if (phase) return phase
-  const code = error instanceof AppError ? error.code : 'internal'
-  const next: AuditPhase = code === 'outcome_unknown' ? 'unknown' : 'failed'
+  const errorCode = error instanceof AppError ? error.code : 'internal'
+  const phase = errorCode === 'outcome_unknown' ? 'unknown' : 'failed'
   try {
-    await ctx.journal.append(row(next, { errorCode: code }))
-    return next
+    await ctx.journal.commit(mutation.end?.(facts, { phase, errorCode }) ?? [], row(phase, { errorCode }))
+    return phase
   } catch (failure) {
-    ctx.log.error('audit.append_failed', { error: describeError(failure), phase: next })
+    ctx.log.error('audit.append_failed', { operationId: facts.id, error: describeError(failure), phase })
     return 'unknown'
   }
 }
 
+/** Freed where the operation has an end; otherwise kept, with the alarm looking for it. */
 async function settle<S>(ctx: MutateContext<S>, lease: Lease | null, phase: AuditPhase | null): Promise<void> {
   if (!lease) return
   try {

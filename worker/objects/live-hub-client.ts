@@ -1,4 +1,4 @@
-import type { LivePublisher } from '../kernel/live.ts'
+import type { LiveEvent, LivePublisher } from '../kernel/live.ts'
 import { describeError, type Logger } from '../kernel/log.ts'
 import type { LiveHub } from './live-hub.ts'
 
@@ -13,17 +13,26 @@ export function createLive(
   log: Logger,
 ): LivePort {
   const hub = () => namespace.get(namespace.idFromName('main'))
+  let waiting: LiveEvent[] = []
+
+  /** What is published in one go travels in one call. */
+  async function flush(): Promise<void> {
+    await Promise.resolve()
+    const events = waiting
+    waiting = []
+    try {
+      await hub().publish(events)
+    } catch (error) {
+      log.warn('live.publish_failed', { events: events.length, error: describeError(error) })
+    }
+  }
+
   return {
     publish(event) {
-      defer(
-        (async () => {
-          try {
-            await hub().publish(event)
-          } catch (error) {
-            log.warn('live.publish_failed', { type: event.type, error: describeError(error) })
-          }
-        })(),
-      )
+      const text = JSON.stringify(event)
+      if (waiting.some((other) => JSON.stringify(other) === text)) return
+      waiting.push(event)
+      if (waiting.length === 1) defer(flush())
     },
     connect(request, listener) {
       const headers = new Headers({ Upgrade: 'websocket' })

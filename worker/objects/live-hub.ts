@@ -4,7 +4,15 @@ import type { LiveEvent } from '../kernel/live.ts'
 interface Listener {
   userId: string
   sessionId: string
+  /** ms since epoch */
+  since: number
 }
+
+/** Close codes of our own: sign in again, and open it again. */
+export const closeCodes = { sessionEnded: 4401, renew: 4408 } as const
+
+/** A socket is as good as the session it was opened with; after this it has to show a living one again. */
+const maxAgeMs = 3_600_000
 
 /** Sockets of every open dashboard, hibernating while nothing happens. */
 export class LiveHub extends DurableObject<Env> {
@@ -18,23 +26,20 @@ export class LiveHub extends DurableObject<Env> {
     const listener: Listener = {
       userId: request.headers.get('x-live-user') ?? '',
       sessionId: request.headers.get('x-live-session') ?? '',
+      since: Date.now(),
     }
     const pair = new WebSocketPair()
-    this.ctx.acceptWebSocket(pair[1], [`user:${listener.userId}`, `session:${listener.sessionId}`])
+    this.ctx.acceptWebSocket(pair[1], [`session:${listener.sessionId}`])
     pair[1].serializeAttachment(listener)
     return new Response(null, { status: 101, webSocket: pair[0] })
   }
 
-  publish(event: LiveEvent): void {
-    const text = JSON.stringify(event)
-    for (const socket of this.ctx.getWebSockets()) {
-      try {
-        socket.send(text)
-      } catch {
-        // A socket that is gone closes by itself; the others still get the event.
-      }
+  /** In order. Whose session ends is nobody else's business: that one goes to its own sockets, and closes them. */
+  publish(events: readonly LiveEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'session.ended') this.#endSessions(event.sessionIds)
+      else this.#broadcast(JSON.stringify(event))
     }
-    if (event.type === 'session.ended') for (const id of event.sessionIds) this.#close(`session:${id}`)
   }
 
   connections(): number {
@@ -45,11 +50,46 @@ export class LiveHub extends DurableObject<Env> {
     // Dashboards only listen; the heartbeat is answered by the runtime without waking this object.
   }
 
-  override webSocketClose(socket: WebSocket, code: number): void {
-    socket.close(code === 1005 || code === 1006 ? 1000 : code)
+  override webSocketClose(socket: WebSocket): void {
+    close(socket, 1000, 'bye')
   }
 
-  #close(tag: string): void {
-    for (const socket of this.ctx.getWebSockets(tag)) socket.close(4401, 'session ended')
+  override webSocketError(socket: WebSocket): void {
+    close(socket, 1011, 'error')
+  }
+
+  #broadcast(text: string): void {
+    const oldest = Date.now() - maxAgeMs
+    for (const socket of this.ctx.getWebSockets()) {
+      const listener = socket.deserializeAttachment() as Listener
+      if (listener.since < oldest) close(socket, closeCodes.renew, 'renew')
+      else send(socket, text)
+    }
+  }
+
+  #endSessions(sessionIds: readonly string[]): void {
+    for (const id of sessionIds) {
+      for (const socket of this.ctx.getWebSockets(`session:${id}`)) {
+        send(socket, JSON.stringify({ type: 'session.ended', sessionIds: [id] } satisfies LiveEvent))
+        close(socket, closeCodes.sessionEnded, 'session ended')
+      }
+    }
+  }
+}
+
+/** A socket that is gone closes by itself; the others still get the event. */
+function send(socket: WebSocket, text: string): void {
+  try {
+    socket.send(text)
+  } catch {
+    close(socket, 1011, 'gone')
+  }
+}
+
+function close(socket: WebSocket, code: number, reason: string): void {
+  try {
+    socket.close(code, reason)
+  } catch {
+    // Already closed.
   }
 }

@@ -1,4 +1,8 @@
-import type { Ctx } from '../../context.ts'
-import type { FollowUp } from '../../objects/action-lock.ts'
-
-export const followOperation = async (_ctx: Ctx, _operationId: string): Promise<FollowUp> => ({ done: true })
+export { followOperation } from './follow-operation.ts'
+export { getOperation } from './get-operation.ts'
+export { listOperations } from './list-operations.ts'
+export { powerServer } from './power-server.ts'
+export { powerServers } from './power-servers.ts'
+export { actionRoutes } from './routes.ts'
+export type { Operation } from './schemas.ts'
+export { sweepAbandoned, sweepOperations } from './sweep-operations.ts'

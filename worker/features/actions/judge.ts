@@ -1,0 +1,100 @@
+import type { Ctx } from '../../context.ts'
+import type { Provider, ProviderAction } from '../../provider/provider.ts'
+import { endOf } from './endings.ts'
+import { findLostAction } from './find-lost-action.ts'
+import type { OperationEnd, OperationRow } from './operations.store.ts'
+import { readStatuses } from './read-statuses.ts'
+import { pollDelayMs, requestOverMs, shutdownMs, unknownActionMs } from './rules.ts'
+
+/** What a look at the provider said about one operation. */
+export type Verdict = { kind: 'open'; progress: number; nextPollAt: number } | { kind: 'ended'; end: OperationEnd }
+
+/** A signal is not a shutdown yet. */
+const signalledProgress = 90
+
+/**
+ * Asks for all of them in one request and says what became of each.
+ * @throws AppError when the provider could not be asked
+ */
+export async function judge(
+  ctx: Ctx,
+  provider: Provider,
+  rows: readonly OperationRow[],
+): Promise<Map<string, Verdict>> {
+  const ids = rows.flatMap((row) => row.providerActionId ?? [])
+  const actions = ids.length > 0 ? await provider.getActions(ids) : []
+  const known = new Map(actions.map((action) => [action.providerActionId, action]))
+  const found: [OperationRow, ProviderAction | null][] = []
+  for (const row of rows) {
+    const action =
+      row.providerActionId === null ? await findLostAction(ctx, provider, row) : known.get(row.providerActionId)
+    found.push([row, action ?? null])
+  }
+  const signalled = found.filter(([row, action]) => row.action === 'server.stop' && action?.status === 'succeeded')
+  const statuses = await readStatuses(
+    provider,
+    signalled.map(([row]) => row.serverProviderId),
+  )
+  return new Map(
+    found.map(([row, action]) => [row.id, action ? judgeAction(ctx, row, action, statuses) : judgeMissing(ctx, row)]),
+  )
+}
+
+function judgeAction(
+  ctx: Ctx,
+  row: OperationRow,
+  action: ProviderAction,
+  statuses: ReadonlyMap<string, string>,
+): Verdict {
+  switch (action.status) {
+    case 'failed': {
+      const { code, message } = action.error ?? { code: '', message: '' }
+      ctx.log.warn('operation.provider_failed', {
+        operationId: row.id,
+        providerCode: code,
+        detail: message.slice(0, 200),
+      })
+      return { kind: 'ended', end: endOf('failed', 'provider_action_failed') }
+    }
+    case 'running':
+      return open(ctx, row, Math.min(action.progress, 99))
+    case 'succeeded':
+      return row.action === 'server.stop' ? judgeShutdown(ctx, row, action, statuses) : succeeded
+  }
+}
+
+const succeeded: Verdict = { kind: 'ended', end: endOf('succeeded') }
+
+/** The provider's action ends with the signal (FACTS §6); ours ends when the server is off. */
+function judgeShutdown(
+  ctx: Ctx,
+  row: OperationRow,
+  action: ProviderAction,
+  statuses: ReadonlyMap<string, string>,
+): Verdict {
+  const status = statuses.get(row.serverProviderId)
+  if (status === 'off') return succeeded
+  if (status === undefined) return { kind: 'ended', end: endOf('unknown', 'provider_not_found') }
+  const signalledAt = Math.max(row.startedAt, action.finishedAt ?? row.startedAt)
+  if (ctx.clock.now() - signalledAt >= shutdownMs) return { kind: 'ended', end: endOf('failed', 'shutdown_timeout') }
+  return open(ctx, row, signalledProgress)
+}
+
+/** Never found: it did not arrive. Found once and forgotten: nobody knows any more. */
+function judgeMissing(ctx: Ctx, row: OperationRow): Verdict {
+  const age = ctx.clock.now() - row.startedAt
+  if (row.providerActionId === null) {
+    return age >= requestOverMs
+      ? { kind: 'ended', end: endOf('failed', 'not_carried_out') }
+      : open(ctx, row, row.progress)
+  }
+  return age >= unknownActionMs
+    ? { kind: 'ended', end: endOf('unknown', 'outcome_unknown') }
+    : open(ctx, row, row.progress)
+}
+
+function open(ctx: Ctx, row: OperationRow, progress: number): Verdict {
+  const now = ctx.clock.now()
+  if (now >= row.deadlineAt) return { kind: 'ended', end: endOf('unknown', 'outcome_unknown') }
+  return { kind: 'open', progress, nextPollAt: now + pollDelayMs(now - row.startedAt) }
+}

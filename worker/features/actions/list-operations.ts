@@ -1,0 +1,16 @@
+import type { Ctx } from '../../context.ts'
+import { toAppError } from '../../db/index.ts'
+import { authorize } from '../../kernel/authorize.ts'
+import type { Page } from '../../kernel/page.ts'
+import { selectOperations } from './operations.store.ts'
+import type { ListOperationsInput, Operation } from './schemas.ts'
+import { toOperation } from './to-operation.ts'
+
+/** Newest first, of one server or of all. Needs `servers:read`. */
+export async function listOperations(ctx: Ctx, filter: ListOperationsInput): Promise<Page<Operation>> {
+  authorize(ctx.actor, 'servers:read')
+  const page = await selectOperations(ctx.db, filter).catch((error: unknown) => {
+    throw toAppError(error)
+  })
+  return { items: page.items.map(toOperation), nextCursor: page.nextCursor }
+}

@@ -1,0 +1,41 @@
+import type { Ctx } from '../../context.ts'
+import { toAppError } from '../../db/index.ts'
+import { authorize } from '../../kernel/authorize.ts'
+import { AppError, notFound } from '../../kernel/errors.ts'
+import type { PowerAction } from '../../provider/provider.ts'
+import { openAccountProvider } from '../accounts/index.ts'
+import { selectPowerTargets, type PowerTarget } from './operations.store.ts'
+import { runPower } from './run-power.ts'
+import { assertConfirmed } from './rules.ts'
+import type { Operation } from './schemas.ts'
+
+export interface PowerServerInput {
+  serverId: string
+  action: PowerAction
+  confirmName?: string | undefined
+}
+
+/**
+ * Starts, stops (graceful), reboots, powers off or resets one server (P2.2). Resolves once the provider has accepted
+ * it; the operation's end comes by itself. Never sends the action a second time.
+ *
+ * @throws AppError `invalid_input` without the typed name where one is needed, `locked` with who, what and since when,
+ * `wrong_state`, `account_paused`, `outcome_unknown` when the answer was lost, or what the provider refused it with.
+ */
+export async function powerServer(ctx: Ctx, input: PowerServerInput): Promise<Operation> {
+  authorize(ctx.actor, 'servers:power')
+  const [server] = await findTargets(ctx, [input.serverId])
+  assertExists(server)
+  assertConfirmed(input.action, server.name, input.confirmName)
+  return runPower(ctx, server, input.action, (accountId) => openAccountProvider(ctx, accountId, 'person'))
+}
+
+export const findTargets = (ctx: Ctx, ids: readonly string[]): Promise<PowerTarget[]> =>
+  selectPowerTargets(ctx.db, ids).catch((error: unknown) => {
+    throw toAppError(error)
+  })
+
+export function assertExists(server: PowerTarget | undefined): asserts server is PowerTarget {
+  if (!server) throw notFound('Server')
+  if (server.deletedAt !== null) throw new AppError('provider_not_found')
+}

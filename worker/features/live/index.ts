@@ -1,0 +1,2 @@
+export { connectLive } from './connect-live.ts'
+export { liveRoutes } from './routes.ts'
