@@ -64,7 +64,9 @@ describe('the built dashboard', () => {
 
   test('loads at most 150 kB of compressed JavaScript first', () => {
     const html = readFileSync(join(webBuild, 'index.html'), 'utf8')
-    const first = [...html.matchAll(/["'](\/?_app\/immutable\/[^"']+\.js|\/[\w-]+\.js)["']/g)].map(([, path]) => path ?? '')
+    const first = [...html.matchAll(/["'](\/?_app\/immutable\/[^"']+\.js|\/[\w-]+\.js)["']/g)].map(
+      ([, path]) => path ?? '',
+    )
     const unique = [...new Set(first.map((path) => path.replace(/^\//, '')))]
     expect(unique.length).toBeGreaterThan(0)
     const bytes = unique.map((path) => gzipSync(readFileSync(join(webBuild, path))).length)

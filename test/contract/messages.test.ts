@@ -18,7 +18,9 @@ const messagesOf = (locale: string, feature: string) =>
 /** The `{names}` a message takes. */
 const placeholders = (message: Message | undefined): string[] => {
   const texts = typeof message === 'string' ? [message] : Object.values(message ?? {})
-  return [...new Set(texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')))].toSorted()
+  return [
+    ...new Set(texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''))),
+  ].toSorted()
 }
 
 const others = settings.locales.filter((locale) => locale !== settings.baseLocale)

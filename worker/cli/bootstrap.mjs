@@ -66,7 +66,8 @@ function install() {
   const { command, before, shell } = npm()
   const args = [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error']
   const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell })
-  if (result.status !== 0) stop('npm ci did not finish. The lines above say why; once that is fixed, run the command again.')
+  if (result.status !== 0)
+    stop('npm ci did not finish. The lines above say why; once that is fixed, run the command again.')
 }
 
 /** The machine's Node where it is new enough, else the one npm brought along. */
@@ -76,7 +77,9 @@ function pickNode() {
   const own = join(root, 'node_modules', '.bin', 'node')
   if (existsSync(own)) return own
   const wanted = `${major}.${minor}`
-  return stop(`On this platform WebNova needs Node ${wanted} or newer, not ${process.version}: https://nodejs.org/en/download`)
+  return stop(
+    `On this platform WebNova needs Node ${wanted} or newer, not ${process.version}: https://nodejs.org/en/download`,
+  )
 }
 
 const [command = '', ...args] = process.argv.slice(2)

@@ -29,7 +29,8 @@ function compare(before: Contents, copy: Contents, after: Contents): boolean {
     same &&= right
     say(`${right ? green('✓') : red('✗')} ${name.padEnd(24)} ${value}${right ? '' : ` (expected ${low} to ${high})`}`)
   }
-  for (const name of Object.keys(before.rows)) line(name, before.rows[name] ?? 0, copy.rows[name] ?? 0, after.rows[name] ?? 0)
+  for (const name of Object.keys(before.rows))
+    line(name, before.rows[name] ?? 0, copy.rows[name] ?? 0, after.rows[name] ?? 0)
   line('last audit row', before.lastAuditSeq, copy.lastAuditSeq, after.lastAuditSeq)
   return same
 }

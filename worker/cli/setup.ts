@@ -8,7 +8,9 @@ const target = await readTarget(readOptions({}))
 const [owner] = await query(target, "SELECT email FROM users WHERE role = 'OWNER' LIMIT 1")
 if (owner) {
   const email = String(owner['email'])
-  stop(`This instance belongs to ${email}. Did the passkey get lost? npm run enrol -- --env ${target.environment} --email ${email}`)
+  stop(
+    `This instance belongs to ${email}. Did the passkey get lost? npm run enrol -- --env ${target.environment} --email ${email}`,
+  )
 }
 
 const link = setUpLink({ origin: target.origin })

@@ -55,8 +55,11 @@ const steps: Step[] = [
   tool('types: dashboard', 'svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings'], 'web'),
   { name: 'OpenAPI document', run: async () => void (await checkOpenApi()) },
   { name: 'build: demo', run: async () => void (isWorkerBuilt('demo') || (await buildWorker('demo'))) },
-  { name: 'build: production', run: async () => void (isWorkerBuilt('production') || (await buildWorker('production'))) },
-  ...['unit', 'contract', 'worker', 'faults', 'clients', 'e2e'].map(vitest),
+  {
+    name: 'build: production',
+    run: async () => void (isWorkerBuilt('production') || (await buildWorker('production'))),
+  },
+  ...['unit', 'contract', 'worker', 'libsql', 'faults', 'clients', 'e2e'].map(vitest),
 ]
 
 function add(counts: Totals): void {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { exportTo, query } from './database.ts'
+import { exportTo, query, queryAll } from './database.ts'
 import { root } from './paths.ts'
 import type { Target } from './target.ts'
 
@@ -17,15 +17,12 @@ export async function countContents(target: Target): Promise<Contents> {
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
   )
   const names = tables.map((row) => String(row['name'])).toSorted()
-  const counts = names.map((name) => `SELECT '${name}' AS name, COUNT(*) AS count FROM "${name}"`)
-  // D1 allows few terms in one compound SELECT.
-  const rows: Record<string, number> = {}
-  for (let at = 0; at < counts.length; at += 5) {
-    const answers = await query(target, counts.slice(at, at + 5).join(' UNION ALL '))
-    for (const row of answers) rows[String(row['name'])] = Number(row['count'])
-  }
-  const [last] = await query(target, 'SELECT COALESCE(MAX(seq), 0) AS seq FROM audit_log')
-  return { rows, lastAuditSeq: Number(last?.['seq'] ?? 0) }
+  const answers = await queryAll(target, [
+    'SELECT COALESCE(MAX(seq), 0) AS count FROM audit_log',
+    ...names.map((name) => `SELECT COUNT(*) AS count FROM "${name}"`),
+  ])
+  const [lastAuditSeq = 0, ...counts] = answers.map((rows) => Number(rows[0]?.['count'] ?? 0))
+  return { rows: Object.fromEntries(names.map((name, at) => [name, counts[at] ?? 0])), lastAuditSeq }
 }
 
 /** Exports to `file`, or to backups/webnova-<environment>-<time>.sql. @returns the file */

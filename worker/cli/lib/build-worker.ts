@@ -60,6 +60,8 @@ export function bundleModules(environment: Environment): { type: string; path: s
 
 /** The cron expressions of a built environment. */
 export function cronsOf(environment: Environment): string[] {
-  const worker = JSON.parse(readFileSync(join(bundleDir(environment), 'worker.json'), 'utf8')) as { cronTriggers?: string[] }
+  const worker = JSON.parse(readFileSync(join(bundleDir(environment), 'worker.json'), 'utf8')) as {
+    cronTriggers?: string[]
+  }
   return worker.cronTriggers ?? []
 }

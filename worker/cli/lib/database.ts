@@ -19,8 +19,7 @@ function explain(error: unknown, target: Target): never {
   )
 }
 
-const placeOf = (target: Target): string[] =>
-  target.remote ? ['--remote'] : ['--local', '--persist-to', target.state]
+const placeOf = (target: Target): string[] => (target.remote ? ['--remote'] : ['--local', '--persist-to', target.state])
 
 async function execute(target: Target, what: string[]): Promise<string> {
   if (!target.remote && !existsSync(target.state)) stop('There is no demo on this machine yet. Run npm start first.')
@@ -28,11 +27,16 @@ async function execute(target: Target, what: string[]): Promise<string> {
   return await runTool('wrangler', args).catch((error: unknown) => explain(error, target))
 }
 
+/** The rows of each statement, in one call: every call starts the tool anew, which takes seconds. */
+export async function queryAll(target: Target, statements: string[]): Promise<Row[][]> {
+  const output = await execute(target, ['--json', '--command', statements.join('; ')])
+  const answers = JSON.parse(output.slice(output.indexOf('['))) as { results: Row[] }[]
+  return answers.map((answer) => answer.results)
+}
+
 /** The rows of one statement. */
 export async function query(target: Target, sql: string): Promise<Row[]> {
-  const output = await execute(target, ['--json', '--command', sql])
-  const answers = JSON.parse(output.slice(output.indexOf('['))) as { results: Row[] }[]
-  return answers[0]?.results ?? []
+  return (await queryAll(target, [sql]))[0] ?? []
 }
 
 /** Runs statements as one script. */
@@ -63,7 +67,11 @@ export async function exportTo(target: Target, file: string): Promise<void> {
     symlinkSync(target.state, join(dir, '.wrangler', 'state'), 'junction')
     const { unstable_readConfig: readConfig } = await import('wrangler')
     const { d1_databases } = readConfig({ config: join(root, 'wrangler.toml'), env: target.environment })
-    const config = { name: 'webnova', compatibility_date: '2026-10-20', env: { [target.environment]: { d1_databases } } }
+    const config = {
+      name: 'webnova',
+      compatibility_date: '2026-10-20',
+      env: { [target.environment]: { d1_databases } },
+    }
     writeFileSync(join(dir, 'wrangler.json'), JSON.stringify(config))
     await runTool('wrangler', [...export_, '--local', '--config', join(dir, 'wrangler.json')], { cwd: dir })
   } catch (error) {

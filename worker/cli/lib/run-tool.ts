@@ -18,7 +18,9 @@ const PACKAGE_OF: Record<string, string> = { tsc: 'typescript', depcruise: 'depe
 /** The JavaScript file behind a package's command, so that it runs on this very Node and not on an older one. */
 function binOf(name: string): string {
   const dir = join(root, 'node_modules', PACKAGE_OF[name] ?? name)
-  const manifest = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as { bin: string | Record<string, string> }
+  const manifest = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as {
+    bin: string | Record<string, string>
+  }
   const file = typeof manifest.bin === 'string' ? manifest.bin : (manifest.bin[name] ?? Object.values(manifest.bin)[0])
   const path = join(dir, file ?? '')
   if (!file || !existsSync(path)) throw new Error(`${name} has no command`)

@@ -28,7 +28,9 @@ async function configuredOrigin(environment: Environment): Promise<string> {
   const { vars } = readConfig({ config: join(root, 'wrangler.toml'), env: environment }, { hideWarnings: true })
   const origin = String(vars['PUBLIC_ORIGIN'] ?? '')
   if (!URL.canParse(origin) || origin.endsWith('.example.com')) {
-    stop(`PUBLIC_ORIGIN of ${environment} is not your address yet. Set it in wrangler.toml under [env.${environment}.vars].`)
+    stop(
+      `PUBLIC_ORIGIN of ${environment} is not your address yet. Set it in wrangler.toml under [env.${environment}.vars].`,
+    )
   }
   return new URL(origin).origin
 }
@@ -44,7 +46,8 @@ export function readOptions<Extra extends ParseArgsOptionsConfig>(extra: Extra) 
 
 /** `--env demo` is this machine unless `--remote` is given; staging and production are always deployments. */
 export async function readTarget(options: { env: string; remote: boolean; dir: string }): Promise<Target> {
-  if (!ENVIRONMENTS.includes(options.env)) stop(`--env must be one of ${ENVIRONMENTS.join(', ')}, not "${options.env}".`)
+  if (!ENVIRONMENTS.includes(options.env))
+    stop(`--env must be one of ${ENVIRONMENTS.join(', ')}, not "${options.env}".`)
   const environment = options.env as Environment
   const remote = options.remote || environment !== 'demo'
   const running = remote ? null : await findRunning(join(options.dir, 'running.json'))
