@@ -1,8 +1,4 @@
-import type { Authenticator } from '../../http/index.ts'
-import type { ApiRouter } from '../../http/index.ts'
-import { AppError } from '../../kernel/errors.ts'
-
-export const authenticateSession: Authenticator = async () => {
-  throw new AppError('session_expired')
-}
-export const identityRoutes = (_api: ApiRouter): void => {}
+export { assertRecentlyVerified } from './actor.ts'
+export { identityRoutes } from './routes.ts'
+export { authenticateSession } from './sessions/authenticate.ts'
+export { pruneSessions } from './sessions/prune.ts'

@@ -1,0 +1,39 @@
+import type { Ctx } from '../../../context.ts'
+import type { UserActor } from '../../../kernel/actor.ts'
+import { explain } from '../../../kernel/authorize.ts'
+import { iso } from '../../../kernel/clock.ts'
+import { AppError } from '../../../kernel/errors.ts'
+import { permissions, type Permission } from '../../../kernel/permissions.ts'
+import { getUserOrThrow } from '../actor.ts'
+import { locales, themes, type Me } from '../schemas.ts'
+import { selectMe } from '../users.store.ts'
+
+/** The signed-in person, their session, and what the API will allow them (the dashboard decides nothing, P1.2). */
+export const readMe = (ctx: Ctx): Promise<Me> => describeMe(ctx, getUserOrThrow(ctx))
+
+/** The same for a session that has only just been opened in this request. */
+export async function describeMe(ctx: Ctx, actor: UserActor): Promise<Me> {
+  const row = await selectMe(ctx.db, actor.id, actor.sessionId)
+  if (!row) throw new AppError('session_expired')
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    status: row.status,
+    locale: locales.find((locale) => locale === row.locale) ?? null,
+    theme: themes.find((theme) => theme === row.theme) ?? 'system',
+    permissions: permissionsOf(actor),
+    session: {
+      id: row.sessionId,
+      name: row.sessionName,
+      verifiedAt: row.verifiedAt === 0 ? null : iso(row.verifiedAt),
+      mustAddPasskey: row.verifiedAt === 0,
+    },
+    passkeyCount: row.passkeyCount,
+    recoveryCodesRemaining: row.recoveryCodesRemaining,
+  }
+}
+
+const permissionsOf = (actor: UserActor): Permission[] =>
+  (Object.keys(permissions) as Permission[]).filter((permission) => explain(actor, permission).allowed)

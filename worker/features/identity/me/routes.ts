@@ -1,0 +1,24 @@
+import type { ApiRouter } from '../../../http/index.ts'
+import { meSchema, updateMeInput } from '../schemas.ts'
+import { readMe } from './read.ts'
+import { updateMe } from './update.ts'
+
+const own = { permission: 'self', tag: 'Me' } as const
+
+export function meRoutes(api: ApiRouter): void {
+  api.add(
+    { ...own, method: 'get', path: '/me', summary: 'Who you are and what you may do', response: meSchema },
+    ({ ctx }) => readMe(ctx),
+  )
+  api.add(
+    {
+      ...own,
+      method: 'patch',
+      path: '/me',
+      summary: 'Change your name or preferences',
+      body: updateMeInput,
+      response: meSchema,
+    },
+    ({ ctx, body }) => updateMe(ctx, body),
+  )
+}

@@ -1,0 +1,46 @@
+import { z } from '../../http/index.ts'
+import { permissions, roles, userStatuses, type Permission } from '../../kernel/permissions.ts'
+
+export const locales = ['en', 'ar'] as const
+export const themes = ['light', 'dark', 'system'] as const
+
+const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]]
+
+export const personName = z.string().trim().min(1).max(100)
+/** What people call a passkey or a session. */
+export const label = z.string().trim().min(1).max(60)
+export const challengeId = z.string().min(1).max(64)
+
+export const meSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(roles),
+    status: z.enum(userStatuses),
+    locale: z.enum(locales).nullable().openapi({ description: 'Null follows the browser.' }),
+    theme: z.enum(themes),
+    permissions: z
+      .array(z.enum(permissionNames))
+      .openapi({ description: 'What the API will allow; the rest it refuses.' }),
+    session: z.object({
+      id: z.string(),
+      name: z.string(),
+      verifiedAt: z.iso
+        .datetime()
+        .nullable()
+        .openapi({ description: 'When a passkey was last proven in this session.' }),
+      mustAddPasskey: z.boolean().openapi({ description: 'Opened by a recovery code: add a passkey now.' }),
+    }),
+    passkeyCount: z.number().int(),
+    recoveryCodesRemaining: z.number().int(),
+  })
+  .openapi('Me')
+export type Me = z.output<typeof meSchema>
+
+export const updateMeInput = z.object({
+  name: personName.optional(),
+  locale: z.enum(locales).optional(),
+  theme: z.enum(themes).optional(),
+})
+export type UpdateMeInput = z.input<typeof updateMeInput>

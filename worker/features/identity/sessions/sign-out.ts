@@ -1,0 +1,31 @@
+import type { Ctx } from '../../../context.ts'
+import { sha256 } from '../../../kernel/crypto.ts'
+import { mutate } from '../../../kernel/mutate.ts'
+import { actingAs } from '../actor.ts'
+import { revokeSession, selectAuthentication, selectByRefreshToken } from './sessions.store.ts'
+
+/**
+ * Ends the session of this browser. The refresh token is proof enough, so that signing out works after the access
+ * token has run out; without any session there is nothing to end and nothing to say.
+ */
+export async function signOut(ctx: Ctx, refreshToken: string | undefined): Promise<void> {
+  const found = await findSession(ctx, refreshToken)
+  if (!found || found.session.revokedAt !== null) return
+  const { session, user } = found
+  const { id: sessionId, verifiedAt } = session
+  const actor = { kind: 'user', id: user.id, name: user.name, role: user.role, sessionId, verifiedAt } as const
+  await mutate(actingAs(ctx, actor), {
+    action: 'user.sign_out',
+    permission: 'self',
+    target: { type: 'session', id: sessionId, name: session.name },
+    run: async (op) => {
+      await op.commit([revokeSession(ctx.db, sessionId, ctx.clock.now(), 'signed_out')])
+      op.publish({ type: 'session.ended', sessionIds: [sessionId] })
+    },
+  })
+}
+
+async function findSession(ctx: Ctx, refreshToken: string | undefined) {
+  if (ctx.actor.kind === 'user') return selectAuthentication(ctx.db, ctx.actor.sessionId)
+  return refreshToken ? selectByRefreshToken(ctx.db, await sha256(refreshToken)) : undefined
+}

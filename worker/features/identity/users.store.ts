@@ -1,0 +1,75 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { schema, toAppError, type Db, type Statement } from '../../db/index.ts'
+
+const { users, sessions, passkeys, recoveryCodes } = schema
+
+export type UserRow = typeof users.$inferSelect
+/** What a credential needs to know of the person it stands for. */
+export type UserBrief = Pick<UserRow, 'id' | 'name' | 'email' | 'role' | 'status'>
+
+export const userBrief = {
+  id: users.id,
+  name: users.name,
+  email: users.email,
+  role: users.role,
+  status: users.status,
+}
+
+export async function ownerExists(db: Db): Promise<boolean> {
+  try {
+    const rows = await db.select({ id: users.id }).from(users).where(eq(users.role, 'OWNER')).limit(1)
+    return rows.length > 0
+  } catch (error) {
+    throw toAppError(error)
+  }
+}
+
+export async function selectUser(db: Db, userId: string): Promise<UserBrief | undefined> {
+  const [row] = await db.select(userBrief).from(users).where(eq(users.id, userId))
+  return row
+}
+
+/** The person and the session they look at it from, in one query. */
+export async function selectMe(db: Db, userId: string, sessionId: string) {
+  const [row] = await db
+    .select({
+      ...userBrief,
+      locale: users.locale,
+      theme: users.theme,
+      sessionId: sessions.id,
+      sessionName: sessions.name,
+      verifiedAt: sessions.verifiedAt,
+      passkeyCount: sql<number>`(SELECT count(*) FROM ${passkeys} WHERE ${passkeys.userId} = ${users.id})`,
+      recoveryCodesRemaining: sql<number>`(SELECT count(*) FROM ${recoveryCodes}
+        WHERE ${recoveryCodes.userId} = ${users.id} AND ${recoveryCodes.usedAt} IS NULL)`,
+    })
+    .from(users)
+    .innerJoin(sessions, eq(sessions.userId, users.id))
+    .where(and(eq(users.id, userId), eq(sessions.id, sessionId)))
+  return row
+}
+
+export const updateUser = (
+  db: Db,
+  userId: string,
+  changes: Partial<Pick<UserRow, 'name' | 'locale' | 'theme'>>,
+  now: number,
+): Statement =>
+  db
+    .update(users)
+    .set({ ...changes, updatedAt: now })
+    .where(eq(users.id, userId))
+
+/** Only while the user is still ACTIVE: expectChanged behind it stops a sign-in that races a suspension. */
+export const recordSignIn = (db: Db, userId: string, now: number, ip: string | null): Statement =>
+  db
+    .update(users)
+    .set({ lastLoginAt: now, lastIp: ip, failedLoginAttempts: 0 })
+    .where(and(eq(users.id, userId), eq(users.status, 'ACTIVE')))
+
+export async function countFailedSignIn(db: Db, userId: string): Promise<void> {
+  await db
+    .update(users)
+    .set({ failedLoginAttempts: sql`${users.failedLoginAttempts} + 1` })
+    .where(eq(users.id, userId))
+}
