@@ -1,11 +1,14 @@
+// npm run reset: empties the demo of this machine. Refuses while it runs.
 import { existsSync, rmSync } from 'node:fs'
-import { demo } from './lib/paths.ts'
+import { join } from 'node:path'
 import { findRunning } from './lib/running.ts'
 import { say, stop } from './lib/say.ts'
+import { readOptions } from './lib/target.ts'
 
-const running = await findRunning(demo.running)
+const { dir } = readOptions({})
+const running = await findRunning(join(dir, 'running.json'))
 if (running) stop(`WebNova is running at ${running.origin}. Stop it with Ctrl-C first, then run npm run reset again.`)
 
-const had = existsSync(demo.dir)
-rmSync(demo.dir, { recursive: true, force: true })
+const had = existsSync(dir)
+rmSync(dir, { recursive: true, force: true })
 say(had ? 'The demo is empty again. npm start begins anew, with a new set-up link.' : 'There was nothing to empty.')

@@ -51,10 +51,10 @@ const announce = values.json ? quietly : step
 const running = await findRunning(runningFile)
 if (running) stop(`WebNova is already running at ${running.origin} (process ${running.pid}). Ctrl-C there stops it.`)
 
+const wanted = readPort()
 if (!values.json) say(bold('\n  WebNova'))
 await prepare(join(dir, 'state'), announce)
 
-const wanted = readPort()
 const port = await freePort(wanted)
 if (port !== wanted && !values.json) {
   say(`Port ${wanted} is taken by another program, so this is ${port}. Your own choice: PORT=${port + 1} npm start`)
