@@ -6,6 +6,7 @@ import { identityRoutes } from './features/identity/index.ts'
 import { liveRoutes } from './features/live/index.ts'
 import { providerLogRoutes } from './features/provider-log/index.ts'
 import { serverRoutes } from './features/servers/index.ts'
+import { syncRoutes } from './features/sync/index.ts'
 import type { ApiRouter } from './http/index.ts'
 
 /** A feature's HTTP side: adds its operations to the API. */
@@ -15,6 +16,7 @@ export type Feature = (api: ApiRouter) => void
 export const features: readonly Feature[] = [
   identityRoutes,
   accountRoutes,
+  syncRoutes,
   providerLogRoutes,
   serverRoutes,
   actionRoutes,

@@ -1,6 +1,7 @@
 import type { Ctx } from './context.ts'
 import { sweepAbandoned, sweepOperations } from './features/actions/index.ts'
 import { pruneSessions } from './features/identity/index.ts'
+import { pruneSeenActions, syncDueAccounts } from './features/sync/index.ts'
 import { describeError } from './kernel/log.ts'
 import type { Facts } from './services.ts'
 
@@ -8,8 +9,8 @@ type Job = { name: string; run: (ctx: Ctx) => Promise<unknown> }
 
 /** Cron expression → jobs. Each job is alone: one that fails is logged and does not stop the next. */
 const schedule: Record<string, readonly Job[]> = {
-  '* * * * *': [{ name: 'operations.sweep', run: sweepOperations }],
-  '17 0 * * *': [{ name: 'audit.sweep', run: sweepAbandoned }, { name: 'sessions.prune', run: pruneSessions }],
+  '* * * * *': [{ name: 'operations.sweep', run: sweepOperations }, { name: 'sync', run: (ctx) => syncDueAccounts(ctx) }],
+  '17 0 * * *': [{ name: 'audit.sweep', run: sweepAbandoned }, { name: 'sessions.prune', run: pruneSessions }, { name: 'sync.prune', run: pruneSeenActions }],
 }
 
 export async function runSchedule(cron: string, createCtx: (facts: Facts) => Ctx): Promise<void> {

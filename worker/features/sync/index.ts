@@ -1,0 +1,7 @@
+export { pruneSeenActions } from './prune-seen-actions.ts'
+export { refreshServer, type RefreshOptions } from './refresh-server.ts'
+export { syncRoutes } from './routes.ts'
+export type { SyncReport } from './schemas.ts'
+export { syncAccount, type SyncReason } from './sync-account.ts'
+export { syncDueAccounts } from './sync-due-accounts.ts'
+export { syncAllNow, syncNow } from './sync-now.ts'
