@@ -64,6 +64,21 @@ export async function readJson<T>(response: Response, status = 200): Promise<T> 
   return JSON.parse(text) as T
 }
 
+/** What a refusal says, with its status. */
+export async function readError(response: Response) {
+  const { error } = await response.json<{ error: ApiErrorBody }>()
+  return { status: response.status, ...error }
+}
+
+interface ApiErrorBody {
+  code: string
+  message: string
+  hint?: string
+  requestId: string
+  fields?: { path: string; message: string }[]
+  meta?: Record<string, string | number | boolean | null>
+}
+
 /** Cookies of an answer by name; emptied ones are left out. */
 export const readCookies = (response: Response): Record<string, string> =>
   Object.fromEntries(
