@@ -15,7 +15,7 @@ export interface Lease {
 }
 
 export interface LockPort {
-  /** Takes the lock for at most `ms`; afterwards its alarm finds out what became of the operation. */
+  /** Takes the lock. `ms` is when its alarm first looks what became of a holder that has said nothing. */
   acquire(key: string, holder: LockHolder, ms: number): Promise<{ ok: true } | { ok: false; holder: LockHolder }>
   /** Frees it if this operation still holds it; otherwise does nothing. */
   release(lease: Lease): Promise<void>
