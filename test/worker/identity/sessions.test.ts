@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { createWorker } from '../../../worker/worker.ts'
 import { days, minutes } from '../../../worker/kernel/clock.ts'
@@ -310,5 +310,33 @@ describe('cookies on https', () => {
     // A token of this deployment is no token of another, even under the same keys.
     expect((await asBearer(access)).status).toBe(401)
     expect(origin).not.toBe(publicOrigin)
+  })
+})
+
+describe('housekeeping', () => {
+  it('forgets sessions that ended 30 days ago with their tokens, and no others', async () => {
+    const [gone, idle, recent, living] = [
+      await signInAs('USER'),
+      await signInAs('USER'),
+      await signInAs('USER'),
+      await signInAs('USER'),
+    ]
+    const long = Date.now() - days(31)
+    await execute('UPDATE sessions SET revoked_at = ? WHERE id = ?', long, gone.me.session.id)
+    await execute('UPDATE sessions SET expires_at = ? WHERE id = ?', long, idle.me.session.id)
+    await execute('UPDATE sessions SET revoked_at = ? WHERE id = ?', Date.now(), recent.me.session.id)
+    const execution = createExecutionContext()
+    const controller = createScheduledController({ cron: '17 0 * * *' })
+    await createWorker({}).scheduled?.(controller, env, execution)
+    await waitOnExecutionContext(execution)
+    const left = await Promise.all(
+      [gone, idle, recent, living].map(async (session) => (await sessionRow(session)) !== null),
+    )
+    expect(left).toEqual([false, false, true, true])
+    const tokens = await queryFirst<{ n: number }>(
+      'SELECT count(*) AS n FROM refresh_tokens WHERE session_id NOT IN (SELECT id FROM sessions)',
+    )
+    expect(tokens?.n).toBe(0)
+    expect((await living.api('/me')).status).toBe(200)
   })
 })
