@@ -1,17 +1,16 @@
+import type { components } from '#lib/api/schema.d.ts'
 import { readAnswer, transport } from '#lib/api/transport.ts'
 
-export type Me = {
-  user: { id: string; name: string; email: string; role: string }
-  permissions: string[]
-}
+export type Me = components['schemas']['Me']
+export type Permission = Me['permissions'][number]
 
 /** Who is signed in and what they may do, as the API says. It decides nothing: it only spares people dead ends. */
 class Session {
   #me = $state.raw<Me | null>(null)
-  #allowed = $derived(new Set(this.#me?.permissions ?? []))
+  #allowed = $derived(new Set<string>(this.#me?.permissions ?? []))
 
-  get user(): Me['user'] | null {
-    return this.#me?.user ?? null
+  get user(): Me | null {
+    return this.#me
   }
   get signedIn(): boolean {
     return this.#me !== null
@@ -24,6 +23,11 @@ class Session {
   /** Reads `/api/v1/me`. @throws ApiError */
   async load(): Promise<void> {
     this.#me = await readAnswer<Me>(await transport(new Request('/api/v1/me', { credentials: 'same-origin' })))
+  }
+
+  /** Takes what a sign-in or a change of one's own data answered. */
+  set(me: Me): void {
+    this.#me = me
   }
 
   /** Ends the session at the server and forgets it here. @throws ApiError when the server could not be told. */
