@@ -76,6 +76,8 @@ export default defineConfig({
     // Wrangler asks and reports nothing, and fetches no request metadata, while tests run.
     env: { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_HIDE_BANNER: 'true' },
     maxWorkers: 2,
+    // What a passing test logs says nothing; what a failing one logged is shown with it.
+    silent: 'passed-only',
     projects: [
       inNode('unit'),
       inWorkerd('worker'),

@@ -10,6 +10,10 @@ import { prepare } from '../../../worker/cli/lib/prepare.ts'
 export interface ProductOptions {
   /** The first port to try. */
   port?: number
+  /** Adds this many servers to the first simulated project. */
+  fleet?: number
+  /** How long simulated transitions take, as a factor: 1 as in reality, 0 at once. */
+  timeScale?: number
 }
 
 interface Started {
@@ -138,5 +142,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   await prepare(join(dir, 'state'), quietly)
   const product = new Product(dir, await freePort(options.port ?? FIRST_PORT))
   await product.start()
+  const { fleet, timeScale } = options
+  if (timeScale !== undefined) await product.control('PUT', '/time', { scale: timeScale })
+  if (fleet) await product.control('POST', '/seed', { project: product.projects[0]?.name, servers: fleet })
   return product
 }
