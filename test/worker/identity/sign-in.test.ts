@@ -96,10 +96,10 @@ describe('sign-in by passkey', () => {
   it('accepts no late challenge and none made for something else', async () => {
     const session = await signInAs('USER')
     const late = await begin()
-    await execute('UPDATE webauthn_challenges SET expires_at = ? WHERE id = ?', Date.now(), late.challengeId)
     const stepUp = await readJson<ChallengeAnswer<RequestOptions>>(
       await session.api('/session/step-up/begin', { method: 'POST' }),
     )
+    await execute('UPDATE webauthn_challenges SET expires_at = ? WHERE id = ?', Date.now(), late.challengeId)
     for (const { challengeId, options } of [late, stepUp]) {
       const response = await session.authenticator.get(options)
       expect(await readError(await api('/session/finish', { json: { challengeId, response } }))).toMatchObject({
