@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { allRoutes } from '../../worker/simulator/core/resources/index.ts'
+import { problemsOf, type Schema } from '../support/json-schema.ts'
+import { playAll } from '../support/simulator-scenario.ts'
+import { createTestWorld, type Answer, type TestWorld } from '../worker/simulator/client.ts'
+
+/** The provider's official OpenAPI document. It is not part of this repository. */
+const DOCUMENT = join(import.meta.dirname, '..', '..', '..', 'shared', 'hetzner', 'cloud.spec.json')
+const hasDocument = existsSync(DOCUMENT)
+if (!hasDocument) {
+  console.warn(
+    '\n!!! NOT RUN: the simulator was not compared with the official document, because ../shared/hetzner/cloud.spec.json is missing.\n',
+  )
+}
+
+interface Operation {
+  responses: Record<string, { content?: { 'application/json'?: { schema: Schema } } }>
+}
+interface OpenApi {
+  paths: Record<string, Record<string, Operation>>
+}
+
+/** What newer editions changed: the difference in the answer, and which edition it came with. */
+const DELTAS: [edition: string, problem: RegExp][] = [
+  ['2026-08-01 a free primary IP is assigned to "unassigned"', /\.assignee_type is none of \["server"\]$/],
+  ['2026-09 images have a deprecation', /\.(?:image|images\[\d+\])\.deprecation is not in the document$/],
+]
+
+/** Operations that are not served yet, and the ones that were removed. */
+const NOT_SERVED = /^\w+ \/(?:certificates|load_balancers|zones)(?:\/|$)/
+const NOTHING_TO_SHOW = /^GET \/(?:certificates|load_balancers|zones)\/|^GET \/datacenters/
+
+let document: OpenApi
+const answered = new Map<string, Answer>()
+const problems: string[] = []
+
+/** Says what a test world says, and holds every answer against the document. */
+function watched(world: TestWorld): TestWorld['send'] {
+  const paths = Object.keys(document.paths)
+    .map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`) }))
+    .toSorted((a, b) => a.path.split('{').length - b.path.split('{').length)
+  return (method, address, body) => {
+    const answer = world.send(method, address, body)
+    const bare = address.split('?')[0] ?? ''
+    const path = paths.find(({ pattern }) => pattern.test(bare))?.path
+    if (path === undefined) throw new Error(`${method} ${address} is not in the document`)
+    compare(method, path, answer)
+    return answer
+  }
+}
+
+function compare(method: string, path: string, answer: Answer): void {
+  const operation = document.paths[path]?.[method.toLowerCase()]
+  if (!operation) throw new Error(`${method} ${path} is not in the document`)
+  const isRefusal = answer.status >= 400
+  const documented = isRefusal ? `${String(answer.status)[0]}xx` : String(answer.status)
+  const response = operation.responses[documented]
+  const name = `${method} ${path} ${answer.status}`
+  if (!isRefusal) answered.set(`${method} ${path}`, answer)
+  if (!response) {
+    problems.push(`${name}: this status is not in the document`)
+    return
+  }
+  const schema = response.content?.['application/json']?.schema
+  if (!schema) {
+    if (answer.text !== '') problems.push(`${name}: a body that is not in the document`)
+    return
+  }
+  for (const problem of problemsOf(schema, answer.body, { document, closed: !isRefusal })) {
+    if (!DELTAS.some(([, delta]) => delta.test(problem))) problems.push(`${name}: ${problem}`)
+  }
+}
+
+describe.skipIf(!hasDocument)('the simulator and the official document', () => {
+  beforeAll(() => {
+    document = JSON.parse(readFileSync(DOCUMENT, 'utf8')) as OpenApi
+    const world = createTestWorld({ wallClock: () => Date.UTC(2026, 10, 21) })
+    playAll(world, watched(world))
+  })
+
+  test('every answer has the documented status and shape, and nothing besides', () => {
+    expect([...new Set(problems)]).toEqual([])
+  })
+
+  test('every served operation was answered', () => {
+    const served = allRoutes().map(
+      ({ method, path }) => `${method} ${path.replaceAll(/\{(certificate|load_balancer|zone)\}/g, '{id}')}`,
+    )
+    const silent = served.filter((operation) => !answered.has(operation) && !NOTHING_TO_SHOW.test(operation))
+    expect(silent).toEqual([])
+  })
+
+  test('every documented operation is served, but for kinds that come later', () => {
+    const served = new Set(allRoutes().map(({ method, path }) => `${method} ${path}`))
+    const missing = Object.entries(document.paths)
+      .flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`))
+      .filter((operation) => !served.has(operation) && !NOT_SERVED.test(operation))
+    expect(missing).toEqual([])
+  })
+
+  test('the comparison finds what is wrong', () => {
+    const schema =
+      document.paths['/servers/{id}']?.['get']?.responses['200']?.content?.['application/json']?.schema ?? {}
+    const { body } = answered.get('GET /servers/{id}') as Answer
+    const server = { ...body.server, id: '42', status: 'asleep', extra: 1, created: 'today', image: null }
+    delete server.location
+    expect(problemsOf(schema, { server }, { document, closed: true })).toEqual([
+      '$.server.id is string, not integer',
+      expect.stringContaining('$.server.status is none of'),
+      '$.server.created is no date-time',
+      '$.server.extra is not in the document',
+      '$.server.location is missing',
+    ])
+  })
+})
