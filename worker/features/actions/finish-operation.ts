@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../kernel/audit.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/id.ts'
 import { describeError } from '../../kernel/log.ts'
+import { refreshServer } from '../sync/index.ts'
 import { selectStartedEntry } from './audit.store.ts'
 import { closeOperation, selectPowerTargets, type OperationEnd, type OperationRow } from './operations.store.ts'
 import { lockKeyOf } from './run-power.ts'
@@ -34,8 +35,6 @@ export async function finishOperation(
   ctx.live.publish({ type: 'server.changed', serverIds: [serverId] })
   ctx.live.publish({ type: 'audit.appended' })
 }
-
-const refreshServer = async (_ctx: Ctx, _serverId: string): Promise<void> => {}
 
 /** Best effort: the next sync sees it too. */
 async function refreshedStatus(ctx: Ctx, row: OperationRow): Promise<string | null> {

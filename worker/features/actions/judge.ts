@@ -59,24 +59,18 @@ function judgeAction(
     case 'running':
       return open(ctx, row, Math.min(action.progress, 99))
     case 'succeeded':
-      return row.action === 'server.stop' ? judgeShutdown(ctx, row, action, statuses) : succeeded
+      return row.action === 'server.stop' ? judgeShutdown(ctx, row, statuses) : succeeded
   }
 }
 
 const succeeded: Verdict = { kind: 'ended', end: endOf('succeeded') }
 
 /** The provider's action ends with the signal (FACTS §6); ours ends when the server is off. */
-function judgeShutdown(
-  ctx: Ctx,
-  row: OperationRow,
-  action: ProviderAction,
-  statuses: ReadonlyMap<string, string>,
-): Verdict {
+function judgeShutdown(ctx: Ctx, row: OperationRow, statuses: ReadonlyMap<string, string>): Verdict {
   const status = statuses.get(row.serverProviderId)
   if (status === 'off') return succeeded
   if (status === undefined) return { kind: 'ended', end: endOf('unknown', 'provider_not_found') }
-  const signalledAt = Math.max(row.startedAt, action.finishedAt ?? row.startedAt)
-  if (ctx.clock.now() - signalledAt >= shutdownMs) return { kind: 'ended', end: endOf('failed', 'shutdown_timeout') }
+  if (ctx.clock.now() - row.startedAt >= shutdownMs) return { kind: 'ended', end: endOf('failed', 'shutdown_timeout') }
   return open(ctx, row, signalledProgress)
 }
 

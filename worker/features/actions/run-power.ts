@@ -3,8 +3,10 @@ import type { Statement } from '../../db/index.ts'
 import { actorIdentity } from '../../kernel/actor.ts'
 import { iso } from '../../kernel/clock.ts'
 import { AppError } from '../../kernel/errors.ts'
+import { describeError } from '../../kernel/log.ts'
 import { mutate, type Ending, type Operation as Change, type OperationFacts } from '../../kernel/mutate.ts'
 import type { PowerAction, Provider, ProviderAction } from '../../provider/provider.ts'
+import { refreshServer } from '../sync/index.ts'
 import { endOf } from './endings.ts'
 import {
   acceptOperation,
@@ -43,6 +45,7 @@ export function runPower(
         accepted = await op.perform(() => provider.power(server.providerId, action))
         return await accept(ctx, op, server, action, accepted)
       } catch (error) {
+        if (error instanceof AppError && error.code === 'provider_not_found') ctx.defer(noteGone(ctx, server))
         throw explain(error, op.id)
       } finally {
         op.publish({ type: 'server.changed', serverIds: [server.id] })
@@ -124,6 +127,12 @@ async function accept(
     errorMessage: null,
   }
 }
+
+/** Deleted at the provider while its page was open: the mirror need not wait for the next pass to say so. */
+const noteGone = (ctx: Ctx, server: PowerTarget): Promise<unknown> =>
+  refreshServer(ctx, server.id).catch((error: unknown) => {
+    ctx.log.warn('operation.refresh_failed', { serverId: server.id, error: describeError(error) })
+  })
 
 /** The dashboard follows a lost outcome by the operation's id. */
 function explain(error: unknown, operationId: string): unknown {
