@@ -24,8 +24,9 @@ export function listTokens({ simulator }: Control): unknown {
 export function addProjectToken({ simulator, params, body }: Control): unknown {
   const project = projectOf(simulator.world, params[0])
   const access = body.oneOf('access', ['read_write', 'read']) ?? 'read_write'
-  const token = addToken(simulator.world, project, { name: body.string('name') ?? 'token', access })
+  const name = body.string('name') ?? 'token'
   body.check()
+  const token = addToken(simulator.world, project, { name, access })
   return { token: describeToken(simulator.world, token) }
 }
 
@@ -39,13 +40,16 @@ export function setTokenRevoked({ simulator, params }: Control, revoked: boolean
 export function setLimits({ simulator, params, body }: Control): unknown {
   const { world, api } = simulator
   const project = projectOf(world, params[0])
-  for (const kind of Object.keys(KINDS)) {
-    const limit = body.integer(kind)
-    if (limit !== undefined) project.limits[kind] = limit
-  }
-  project.rateLimit = body.integer('rate_limit') ?? project.rateLimit
+  const limits = Object.fromEntries(
+    Object.keys(KINDS).map((kind) => [kind, body.integer(kind) ?? project.limits[kind]]),
+  )
+  const rateLimit = body.integer('rate_limit') ?? project.rateLimit
   const remaining = body.integer('rate_remaining')
   body.check()
+  project.limits = Object.fromEntries(
+    Object.entries(limits).flatMap(([kind, limit]) => (limit === undefined ? [] : [[kind, limit]])),
+  )
+  project.rateLimit = rateLimit
   if (remaining !== undefined) api.rateLimits.setRemaining(project, remaining, world.now())
   world.tables.projects.put(project)
   return { project: describeProject(world, project) }
