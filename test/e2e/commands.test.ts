@@ -167,10 +167,23 @@ describe('npm run backup and restore-rehearsal', () => {
 
 describe('the data', () => {
   test('survives a kill in the middle of anything', async () => {
+    const columns = 'id, name, email, role, status, created_at, updated_at'
+    await run(target, [
+      `INSERT INTO users (${columns}) VALUES ('usr_9', 'Di', 'di@example.com', 'VIEWER', 'ACTIVE', 1, 1);`,
+    ])
     await product.kill9()
     await product.start()
-    expect(await query(target, "SELECT id FROM users WHERE id = 'usr_1'")).toHaveLength(1)
-    expect(() => product.setUpLink).toThrow('has an owner')
+    expect(await query(target, "SELECT id FROM users WHERE id = 'usr_9'")).toHaveLength(1)
+  })
+})
+
+describe('a runtime left behind by a killed program', () => {
+  test('is ended before the next one takes the same data and address', async () => {
+    await product.killProgram()
+    expect((await fetch(`${product.origin}/healthz`)).status).toBe(200)
+    const { origin } = product
+    await product.start()
+    expect(product.origin).toBe(origin)
   })
 })
 

@@ -1,13 +1,14 @@
 // npm run reset: empties the demo of this machine. Refuses while it runs.
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { findRunning } from './lib/running.ts'
+import { endOrphans, findRunning } from './lib/running.ts'
 import { say, stop } from './lib/say.ts'
 import { readOptions } from './lib/target.ts'
 
 const { dir } = readOptions({})
 const running = await findRunning(join(dir, 'running.json'))
 if (running) stop(`WebNova is running at ${running.origin}. Stop it with Ctrl-C first, then run npm run reset again.`)
+endOrphans(join(dir, 'running.json'))
 
 const had = existsSync(dir)
 rmSync(dir, { recursive: true, force: true })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { newestKeyVersion } from '../kernel/crypto.ts'
 import { query } from './lib/database.ts'
 import { parseMasterKeys, resealLocal } from './lib/reseal-local.ts'
-import { findRunning } from './lib/running.ts'
+import { endOrphans, findRunning } from './lib/running.ts'
 import { bold, say, step, stop } from './lib/say.ts'
 import { localSecrets, newKey, writeSecrets } from './lib/secrets.ts'
 import { readOptions, readTarget, type Target } from './lib/target.ts'
@@ -17,6 +17,7 @@ else await rotateLocal(target)
 async function rotateLocal(local: Target): Promise<void> {
   const running = await findRunning(join(options.dir, 'running.json'))
   if (running) stop(`WebNova is running at ${running.origin}. Stop it with Ctrl-C, then run this again.`)
+  endOrphans(join(options.dir, 'running.json'))
   const file = join(options.dir, 'secrets.json')
   const before = localSecrets(file)
   const version = newestKeyVersion(parseMasterKeys(before.MASTER_KEYS)) + 1

@@ -5,7 +5,7 @@ import { freePort } from './lib/free-port.ts'
 import { startInstance, type Instance } from './lib/instance.ts'
 import { demo } from './lib/paths.ts'
 import { prepare } from './lib/prepare.ts'
-import { clearRunning, findRunning, markRunning } from './lib/running.ts'
+import { clearRunning, endOrphans, findRunning, markRunning } from './lib/running.ts'
 import { bold, dim, say, step, stop } from './lib/say.ts'
 
 const { values } = parseArgs({
@@ -50,6 +50,7 @@ const announce = values.json ? quietly : step
 
 const running = await findRunning(runningFile)
 if (running) stop(`WebNova is already running at ${running.origin} (process ${running.pid}). Ctrl-C there stops it.`)
+endOrphans(runningFile)
 
 const wanted = readPort()
 if (!values.json) say(bold('\n  WebNova'))

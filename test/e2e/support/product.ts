@@ -96,18 +96,23 @@ export class Product {
     await this.#end('SIGKILL')
   }
 
+  /** Ends the program alone, as the machine's out-of-memory killer might: its workerd stays behind. */
+  async killProgram(): Promise<void> {
+    await this.#end('SIGKILL', false)
+  }
+
   /** Starts again on the same data and the same address; ends what still runs first. */
   async restart(): Promise<void> {
     await this.#end('SIGTERM')
     await this.start()
   }
 
-  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  async #end(signal: 'SIGTERM' | 'SIGKILL', group = signal === 'SIGKILL'): Promise<void> {
     const child = this.#child
     this.#child = null
     if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-    if (signal === 'SIGKILL' && process.platform !== 'win32') process.kill(-child.pid, signal)
+    if (group && process.platform !== 'win32') process.kill(-child.pid, signal)
     else child.kill(signal)
     await ended
   }

@@ -1,17 +1,45 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 export interface Running {
   pid: number
   origin: string
+  /** The runtime's processes: they outlive a program that is killed hard. */
+  runtime: number[]
+}
+
+/** Every workerd with its parent. Empty where there is no `ps` (Windows). */
+function listRuntimes(): { pid: number; parent: number }[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+  return (stdout ?? '').split('\n').flatMap((line) => {
+    const [pid, parent, command = ''] = line.trim().split(/\s+/)
+    return command.endsWith('workerd') ? [{ pid: Number(pid), parent: Number(parent) }] : []
+  })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function read(file: string): Running | null {
+  try {
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Running) : null
+  } catch {
+    return null
+  }
 }
 
 /** The instance that uses this folder now, or null. A file left by a killed process counts for nothing. */
 export async function findRunning(file: string): Promise<Running | null> {
-  if (!existsSync(file)) return null
+  const running = read(file)
+  if (!running || !isAlive(running.pid)) return null
   try {
-    const running = JSON.parse(readFileSync(file, 'utf8')) as Running
-    process.kill(running.pid, 0)
     await fetch(`${running.origin}/healthz`, { signal: AbortSignal.timeout(2000) })
     return running
   } catch {
@@ -19,9 +47,18 @@ export async function findRunning(file: string): Promise<Running | null> {
   }
 }
 
+/** Ends the runtime that a hard-killed program left behind, or two of them would write to the same data. */
+export function endOrphans(file: string): void {
+  const left = read(file)
+  if (!left || isAlive(left.pid)) return
+  for (const { pid } of listRuntimes()) if (left.runtime?.includes(pid)) process.kill(pid, 'SIGKILL')
+  clearRunning(file)
+}
+
 export function markRunning(file: string, origin: string): void {
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, JSON.stringify({ pid: process.pid, origin } satisfies Running))
+  const runtime = listRuntimes().flatMap(({ pid, parent }) => (parent === process.pid ? [pid] : []))
+  writeFileSync(file, JSON.stringify({ pid: process.pid, origin, runtime } satisfies Running))
 }
 
 export const clearRunning = (file: string): void => rmSync(file, { force: true })
