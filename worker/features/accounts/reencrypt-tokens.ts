@@ -23,11 +23,13 @@ export async function reencryptTokens(ctx: Ctx): Promise<ReencryptReport> {
     async run(op) {
       const outdated = await findOutdatedTokens(ctx, keyVersion, batchSize)
       const total = outdated.length < batchSize ? outdated.length : await countOutdatedTokens(ctx, keyVersion)
-      const sealed = (await Promise.all(outdated.map((row) => reseal(ctx, row)))).filter(
-        (statement) => statement !== null,
+      const resealed = (await Promise.all(outdated.map((row) => reseal(ctx, row)))).filter((entry) => entry !== null)
+      const report = { reencrypted: resealed.length, remaining: total - resealed.length, keyVersion }
+      // Built here: a statement that came out of a promise would run by itself, without its record.
+      await op.commit(
+        resealed.map(({ row, sealed }) => resealStatement(ctx.db, row, sealed)),
+        { after: report },
       )
-      const report = { reencrypted: sealed.length, remaining: total - sealed.length, keyVersion }
-      await op.commit(sealed, { after: report })
       return report
     },
   })
@@ -35,7 +37,7 @@ export async function reencryptTokens(ctx: Ctx): Promise<ReencryptReport> {
 
 async function reseal(ctx: Ctx, row: AccountRow) {
   try {
-    return resealStatement(ctx.db, row, await sealToken(ctx, row.id, await openToken(ctx, row)))
+    return { row, sealed: await sealToken(ctx, row.id, await openToken(ctx, row)) }
   } catch (error) {
     const detail = error instanceof AppError ? error.detail : undefined
     ctx.log.error('account.token_unreadable', { accountId: row.id, keyVersion: row.tokenKeyVersion, detail })
