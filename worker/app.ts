@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { isDatabaseError, toAppError } from './db/index.ts'
 import { features, type Feature } from './features.ts'
 import { authenticateSession } from './features/identity/index.ts'
 import { healthRoutes } from './features/health/index.ts'
@@ -35,11 +36,12 @@ export function createApi(list: readonly Feature[] = features): ApiRouter {
 export function createApp(modules: Modules): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const api = createApi()
-  const document = openApiDocument(api)
+  let document: ReturnType<typeof openApiDocument> | undefined
 
   app.onError((error, c) => {
     const requestId = c.get('requestId') ?? newId('req')
-    return toErrorResponse(c, error, requestId, c.get('ctx')?.log ?? createLogger('info', { requestId }))
+    const log = c.get('ctx')?.log ?? createLogger('info', { requestId })
+    return toErrorResponse(c, isDatabaseError(error) ? toAppError(error) : error, requestId, log)
   })
   app.notFound((c) => {
     throw new AppError('not_found', { message: `No operation ${c.req.method} ${c.req.path}.` })
@@ -65,7 +67,7 @@ export function createApp(modules: Modules): Hono<AppEnv> {
     await next()
   })
   healthRoutes(app)
-  app.get('/api/openapi.json', (c) => c.json(document))
+  app.get('/api/openapi.json', (c) => c.json((document ??= openApiDocument(api))))
   app.get('/api/docs', apiReference)
   app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError: () => fail('payload_too_large') }))
   app.use('/api/*', originCheck)

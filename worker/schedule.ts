@@ -1,6 +1,8 @@
 import type { Ctx } from './context.ts'
 import { sweepAbandoned, sweepOperations } from './features/actions/index.ts'
+import { pruneIdempotencyKeys } from './features/idempotency/index.ts'
 import { pruneSessions } from './features/identity/index.ts'
+import { pruneProviderLog } from './features/provider-log/index.ts'
 import { pruneSeenActions, syncDueAccounts } from './features/sync/index.ts'
 import { describeError } from './kernel/log.ts'
 import type { Facts } from './services.ts'
@@ -9,8 +11,17 @@ type Job = { name: string; run: (ctx: Ctx) => Promise<unknown> }
 
 /** Cron expression → jobs. Each job is alone: one that fails is logged and does not stop the next. */
 const schedule: Record<string, readonly Job[]> = {
-  '* * * * *': [{ name: 'operations.sweep', run: sweepOperations }, { name: 'sync', run: (ctx) => syncDueAccounts(ctx) }],
-  '17 0 * * *': [{ name: 'audit.sweep', run: sweepAbandoned }, { name: 'sessions.prune', run: pruneSessions }, { name: 'sync.prune', run: pruneSeenActions }],
+  '* * * * *': [
+    { name: 'operations.sweep', run: sweepOperations },
+    { name: 'sync', run: (ctx) => syncDueAccounts(ctx) },
+  ],
+  '17 0 * * *': [
+    { name: 'audit.sweep', run: sweepAbandoned },
+    { name: 'sessions.prune', run: pruneSessions },
+    { name: 'sync.prune', run: pruneSeenActions },
+    { name: 'idempotency.prune', run: pruneIdempotencyKeys },
+    { name: 'provider-log.prune', run: pruneProviderLog },
+  ],
 }
 
 export async function runSchedule(cron: string, createCtx: (facts: Facts) => Ctx): Promise<void> {

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm'
 import { AppError } from '../kernel/errors.ts'
 import { describeError } from '../kernel/log.ts'
 
@@ -20,3 +21,7 @@ export function toAppError(error: unknown): AppError {
   if (isLostRace(error)) return new AppError('conflict', { cause: error })
   return new AppError('database_unavailable', { detail: describeError(error), cause: error })
 }
+
+/** True for what the driver throws when a query of ours fails and nobody on the way had more to say about it. */
+export const isDatabaseError = (error: unknown): boolean =>
+  error instanceof DrizzleQueryError || (error instanceof Error && /^D1_|LIBSQL|SQLITE_|HRANA/i.test(error.message))

@@ -1,6 +1,6 @@
 export { batch } from './batch.ts'
 export { chunk } from './chunk.ts'
 export { createDb, type Db, type LibsqlConfig, type Statement } from './client.ts'
-export { isLostRace, isUniqueViolation, toAppError } from './constraint.ts'
+export { isDatabaseError, isLostRace, isUniqueViolation, toAppError } from './constraint.ts'
 export { expectChanged } from './expect-changed.ts'
 export * as schema from './schema/index.ts'
