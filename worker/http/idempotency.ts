@@ -36,10 +36,9 @@ export const idempotency = (store: IdempotencyStore) =>
     if (known === 'running') throw new AppError('idempotency_in_progress')
     if (known === 'mismatch') throw new AppError('idempotency_mismatch')
     if (known !== 'claimed') {
-      c.header('Idempotency-Replayed', 'true')
       return new Response(known.status === 204 ? null : known.body, {
         status: known.status,
-        headers: { 'Content-Type': 'application/json' },
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Replayed': 'true' },
       })
     }
     await next()

@@ -7,7 +7,7 @@ import { newId } from './id.ts'
 import type { LiveEvent } from './live.ts'
 import type { Lease } from './lock.ts'
 import { describeError } from './log.ts'
-import type { CommitOptions, Ending, MutateContext, Mutation, Operation, OperationFacts } from './mutation.ts'
+import type { CommitOptions, Ending, LockSpec, MutateContext, Mutation, Operation, OperationFacts } from './mutation.ts'
 
 export type * from './mutation.ts'
 
@@ -22,7 +22,7 @@ export async function mutate<S, T>(ctx: MutateContext<S>, mutation: Mutation<S, 
   const row = rowFactory(ctx, mutation, facts.id)
   await assertAllowed(ctx, mutation, row)
   await ctx.journal.commit(mutation.begin?.(facts) ?? [], row('started'))
-  const lease = mutation.lock ? await takeLock(ctx, mutation, facts, row) : null
+  const lease = mutation.lock ? await takeLock(ctx, mutation, mutation.lock, facts, row) : null
 
   const events: LiveEvent[] = []
   let phase: AuditPhase | null = null
@@ -108,10 +108,10 @@ async function assertAllowed<S, T>(ctx: MutateContext<S>, mutation: Mutation<S, 
 async function takeLock<S, T>(
   ctx: MutateContext<S>,
   mutation: Mutation<S, T>,
+  { key, ms }: LockSpec,
   facts: OperationFacts,
   row: RowFactory,
 ): Promise<Lease> {
-  const { key, ms } = mutation.lock!
   const lease = { key, operationId: facts.id }
   const { name: actorName } = actorIdentity(ctx.actor)
   const holder = { operationId: facts.id, action: mutation.action, actorName, since: facts.startedAt }

@@ -25,16 +25,22 @@ export interface Mutation<S, T> {
   permission: Permission | 'self'
   target: AuditTarget
   reason?: string | undefined
-  /**
-   * Where two at once must not happen. `key` names the lock; `ms` is when its alarm first looks after a holder that
-   * has said nothing: it then finds out what became of the operation, and frees the lock only when that has an end.
-   */
-  lock?: { key: string; ms: number } | undefined
+  /** Where two at once must not happen. */
+  lock?: LockSpec | undefined
   /** What must be on record before anything runs: written together with the `started` row. */
   begin?: (op: OperationFacts) => readonly S[]
   run(op: Operation<S>): Promise<T>
   /** What an end without a commit changes: written together with the row that says so. */
   end?: (op: OperationFacts, ending: Ending) => readonly S[]
+}
+
+export interface LockSpec {
+  key: string
+  /**
+   * When its alarm first looks after a holder that has said nothing: it then finds out what became of the operation,
+   * and frees the lock only when that has an end.
+   */
+  ms: number
 }
 
 export interface OperationFacts {

@@ -6,7 +6,9 @@ export function listen(response: Response) {
   if (!socket) throw new Error(`no socket: ${response.status}`)
   const texts: string[] = []
   const waiting: (() => void)[] = []
-  const wake = () => waiting.splice(0).forEach((resume) => resume())
+  const wake = () => {
+    for (const resume of waiting.splice(0)) resume()
+  }
   const ended = new Promise<number>((resolve) => socket.addEventListener('close', (event) => resolve(event.code)))
   socket.addEventListener('message', (event) => {
     texts.push(String(event.data))

@@ -25,16 +25,14 @@ export async function followOperation(ctx: Ctx, operationId: string): Promise<Fo
   const now = ctx.clock.now()
   const claimed = await claimDue(ctx.db, operationId, now, now + claimMs, claimLimit)
   const own = claimed.find((row) => row.id === operationId)
-  if (!own) {
-    const row = await selectOperation(ctx.db, operationId)
-    if (!row || row.finishedAt !== null) return { done: true }
-    if (claimed.length === 0) return againAt(ctx, row.startedAt, row.nextPollAt)
-  }
-  const verdicts = await look(ctx, claimed)
+  const row = own ?? (await selectOperation(ctx.db, operationId))
+  if (!row || row.finishedAt !== null) return { done: true }
+  if (claimed.length === 0) return againAt(ctx, row.startedAt, row.nextPollAt)
+  const verdicts = await look(ctx, claimed, row.accountId)
   await settle(ctx, claimed, verdicts, operationId)
-  const mine = own && verdicts.get(own.id)
-  if (own && mine?.kind === 'ended') return { done: true }
-  return againAt(ctx, own?.startedAt ?? now, mine?.kind === 'open' ? mine.nextPollAt : 0)
+  const mine = verdicts.get(operationId)
+  if (mine?.kind === 'ended') return { done: true }
+  return againAt(ctx, row.startedAt, mine ? mine.nextPollAt : row.nextPollAt)
 }
 
 /** Somebody else's look may take long; ours is only to see whether it has ended. */
@@ -48,14 +46,13 @@ function againAt(ctx: Ctx, startedAt: number, at: number): FollowUp {
 }
 
 /** Never throws for the provider's troubles: they postpone the next look, until the deadline ends the operation. */
-async function look(ctx: Ctx, claimed: readonly OperationRow[]): Promise<Map<string, Verdict>> {
-  const [first] = claimed
+async function look(ctx: Ctx, claimed: readonly OperationRow[], accountId: string): Promise<Map<string, Verdict>> {
   try {
-    const provider = await openAccountProvider(ctx, first!.accountId, 'background')
+    const provider = await openAccountProvider(ctx, accountId, 'background')
     return await judge(ctx, provider, claimed)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    ctx.log.warn('operation.look_failed', { accountId: first!.accountId, code: error.code, detail: error.detail })
+    ctx.log.warn('operation.look_failed', { accountId, code: error.code, detail: error.detail })
     const gone = error.code === 'not_found'
     return new Map(claimed.map((row) => [row.id, gone ? unknownNow : postponed(ctx, row)]))
   }
