@@ -53,6 +53,8 @@ const onLibsql = (name: string, include: string[]) => ({
   test: {
     name,
     include,
+    // Counts the calls of the D1 binding.
+    exclude: ['test/worker/identity/access-token.test.ts'],
     setupFiles: ['test/support/apply-migrations.ts'],
     fileParallelism: false,
     testTimeout: 20_000,
