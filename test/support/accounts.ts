@@ -3,6 +3,7 @@ import { addAccount } from '../../worker/features/accounts/index.ts'
 import { syncAccount } from '../../worker/features/sync/index.ts'
 import { simulatorFetch } from '../../worker/simulator/index.ts'
 import { testCtx, type TestCtx } from './ctx.ts'
+import { queryAll, queryFirst } from './database.ts'
 
 /** Calls the simulator's control API; POST when there is a body, unless told otherwise. */
 export async function control<T = unknown>(path: string, body?: object, method = body ? 'POST' : 'GET'): Promise<T> {
@@ -103,14 +104,13 @@ export interface MirrorRow {
 
 /** The mirror of an account, deleted servers included. */
 export async function mirrorOf(accountId: string): Promise<MirrorRow[]> {
-  const query = env.DB.prepare('SELECT * FROM servers WHERE account_id = ? ORDER BY length(provider_id), provider_id')
-  return (await query.bind(accountId).all<MirrorRow>()).results
+  const sql = 'SELECT * FROM servers WHERE account_id = ? ORDER BY length(provider_id), provider_id'
+  return queryAll<MirrorRow>(sql, accountId)
 }
 
 /** A row of `accounts` as it is stored. */
 export async function accountRow(accountId: string): Promise<Record<string, string | number | null>> {
-  const query = env.DB.prepare('SELECT * FROM accounts WHERE id = ?').bind(accountId)
-  const row = await query.first<Record<string, string | number | null>>()
+  const row = await queryFirst<Record<string, string | number | null>>('SELECT * FROM accounts WHERE id = ?', accountId)
   if (!row) throw new Error(`no account ${accountId}`)
   return row
 }

@@ -1,4 +1,6 @@
-import { env } from 'cloudflare:workers'
+import { queryAll } from './database.ts'
+
+export { execute, queryFirst } from './database.ts'
 
 export interface AuditRow {
   phase: string
@@ -18,21 +20,8 @@ export interface AuditRow {
 
 /** The rows of an action, oldest first, narrowed by target where one is given. */
 export async function auditRows(action: string, targetId?: string): Promise<AuditRow[]> {
-  const query =
-    targetId === undefined
-      ? env.DB.prepare('SELECT * FROM audit_log WHERE action = ? ORDER BY seq').bind(action)
-      : env.DB.prepare('SELECT * FROM audit_log WHERE action = ? AND target_id = ? ORDER BY seq').bind(action, targetId)
-  return (await query.all<AuditRow>()).results
-}
-
-/** The first row of a query of the test's own. */
-export const queryFirst = <T>(sql: string, ...values: unknown[]): Promise<T | null> =>
-  env.DB.prepare(sql)
-    .bind(...values)
-    .first<T>()
-
-export async function execute(sql: string, ...values: unknown[]): Promise<void> {
-  await env.DB.prepare(sql)
-    .bind(...values)
-    .run()
+  const sql = 'SELECT * FROM audit_log WHERE action = ?'
+  return targetId === undefined
+    ? queryAll(`${sql} ORDER BY seq`, action)
+    : queryAll(`${sql} AND target_id = ? ORDER BY seq`, action, targetId)
 }

@@ -1,8 +1,9 @@
-import { env, exports } from 'cloudflare:workers'
+import { exports } from 'cloudflare:workers'
 import { randomToken, sha256 } from '../../worker/kernel/crypto.ts'
 import { newId } from '../../worker/kernel/id.ts'
 import type { Role } from '../../worker/kernel/permissions.ts'
 import { SoftwareAuthenticator, type CreationOptions, type RequestOptions } from './authenticator.ts'
+import { execute } from './database.ts'
 
 export const origin = 'http://localhost:8787'
 
@@ -112,19 +113,16 @@ export async function createLink(
 ): Promise<string> {
   const token = randomToken()
   const now = Date.now()
-  await env.DB.prepare(
+  await execute(
     'INSERT INTO enrolment_links (id, kind, token_hash, user_id, created_at, expires_at, used_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    newId('lnk'),
+    kind,
+    await sha256(token),
+    options.userId ?? null,
+    now,
+    now + (options.expiresInMs ?? 3_600_000),
+    options.usedAt ?? null,
   )
-    .bind(
-      newId('lnk'),
-      kind,
-      await sha256(token),
-      options.userId ?? null,
-      now,
-      now + (options.expiresInMs ?? 3_600_000),
-      options.usedAt ?? null,
-    )
-    .run()
   return token
 }
 
@@ -183,11 +181,15 @@ export async function signInAs(role: Role, person: { name?: string; email?: stri
   const id = newId('usr')
   const { name = `Test ${role.toLowerCase()}`, email = `${id}@example.com` } = person
   const now = Date.now()
-  await env.DB.prepare(
+  await execute(
     "INSERT INTO users (id, name, email, role, status, created_at, updated_at) VALUES (?, ?, ?, ?, 'ACTIVE', ?, ?)",
+    id,
+    name,
+    email,
+    role,
+    now,
+    now,
   )
-    .bind(id, name, email, role, now, now)
-    .run()
   const { session } = await enrol(id)
   return session
 }

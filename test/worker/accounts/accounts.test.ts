@@ -10,7 +10,8 @@ import {
   resumeAccount,
 } from '../../../worker/features/accounts/index.ts'
 import { syncAccount } from '../../../worker/features/sync/index.ts'
-import { auditRows, queryFirst } from '../../support/audit.ts'
+import { auditRows } from '../../support/audit.ts'
+import { queryFirst } from '../../support/database.ts'
 import {
   accountRow,
   addFault,

@@ -1,4 +1,3 @@
-import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
   openAccountProvider,
@@ -8,7 +7,8 @@ import {
 } from '../../../worker/features/accounts/index.ts'
 import { syncAccount } from '../../../worker/features/sync/index.ts'
 import type { MasterKeys } from '../../../worker/kernel/crypto.ts'
-import { auditRows, execute, queryFirst } from '../../support/audit.ts'
+import { auditRows } from '../../support/audit.ts'
+import { execute, queryAll, queryFirst } from '../../support/database.ts'
 import { accountRow, addFault, control, createTestAccount, createToken } from '../../support/accounts.ts'
 import { testCtx, userActor, type TestCtx } from '../../support/ctx.ts'
 import { signInOwner } from '../../support/session.ts'
@@ -137,12 +137,12 @@ describe('a token', () => {
 
     expect(lines.length).toBeGreaterThan(0)
     for (const text of [...answers, ...lines]) expect(text).not.toContain(token)
-    const tables = await env.DB.prepare(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
-    ).all<{ name: string }>()
-    for (const { name } of tables.results) {
-      if (name.startsWith('sqlite_')) continue
-      const { results } = await env.DB.prepare(`SELECT * FROM "${name}"`).all()
+    const tables = await queryAll<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
+    )
+    expect(tables.length).toBeGreaterThan(10)
+    for (const { name } of tables) {
+      const results = await queryAll(`SELECT * FROM "${name}"`)
       expect(JSON.stringify(results), name).not.toContain(token)
     }
   })

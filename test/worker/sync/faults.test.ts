@@ -4,6 +4,7 @@ import { syncAccount, syncDueAccounts, syncNow } from '../../../worker/features/
 import { minutes, seconds } from '../../../worker/kernel/clock.ts'
 import { simulatorFetch } from '../../../worker/simulator/index.ts'
 import { accountRow, addFault, control, createTestAccount, mirrorOf } from '../../support/accounts.ts'
+import { execute, queryAll } from '../../support/database.ts'
 import { cronActor, testClock, testCtx } from '../../support/ctx.ts'
 
 const simulator = simulatorFetch(env)
@@ -150,9 +151,11 @@ describe('the lease', () => {
     const clock = testClock()
     const ctx = testCtx({ clock })
     const { accountId } = await createTestAccount({ ctx, servers: 1 })
-    await env.DB.prepare("UPDATE accounts SET lease_holder = 'dead', lease_until = ? WHERE id = ?")
-      .bind(clock.now() + minutes(2), accountId)
-      .run()
+    await execute(
+      "UPDATE accounts SET lease_holder = 'dead', lease_until = ? WHERE id = ?",
+      clock.now() + minutes(2),
+      accountId,
+    )
     expect(await syncAccount(ctx, accountId, { reason: 'manual' })).toMatchObject({ result: 'skipped' })
     clock.advance(minutes(2))
     expect(await syncAccount(ctx, accountId, { reason: 'manual' })).toMatchObject({ result: 'complete' })
@@ -162,9 +165,7 @@ describe('the lease', () => {
     const { accountId } = await createTestAccount({ servers: 1, synced: true })
     const ctx = testCtx({
       providerFetch: async (input, init) => {
-        await env.DB.prepare("UPDATE accounts SET lease_holder = 'other', state = 'revoked' WHERE id = ?")
-          .bind(accountId)
-          .run()
+        await execute("UPDATE accounts SET lease_holder = 'other', state = 'revoked' WHERE id = ?", accountId)
         return simulator(input, init)
       },
     })
@@ -180,9 +181,11 @@ describe('the lease', () => {
       providerFetch: async (input, init) => {
         const answer = await simulator(input, init)
         // Somebody writes what is newer than this answer while it is under way.
-        await env.DB.prepare("UPDATE servers SET status = 'starting', digest = 'newer', changed_at = ? WHERE id = ?")
-          .bind(Date.now() + 1_000, server?.id)
-          .run()
+        await execute(
+          "UPDATE servers SET status = 'starting', digest = 'newer', changed_at = ? WHERE id = ?",
+          Date.now() + 1_000,
+          server?.id,
+        )
         return answer
       },
     })
@@ -195,7 +198,7 @@ describe('the minute', () => {
   it('reads every account that is due; one that fails does not keep the others', async () => {
     const clock = testClock(Date.now() + minutes(10))
     const ctx = testCtx({ clock, actor: cronActor, source: 'cron' })
-    await env.DB.prepare('UPDATE accounts SET removed_at = 1').run()
+    await execute('UPDATE accounts SET removed_at = 1')
     const [good, broken, paused, later] = [
       await createTestAccount({ servers: 2 }),
       await createTestAccount({ servers: 2 }),
@@ -203,10 +206,8 @@ describe('the minute', () => {
       await createTestAccount({ servers: 2 }),
     ]
     await addFault(broken.project, { kind: 'cut', times: null })
-    await env.DB.prepare('UPDATE accounts SET paused_at = 1 WHERE id = ?').bind(paused.accountId).run()
-    await env.DB.prepare('UPDATE accounts SET next_sync_at = ? WHERE id = ?')
-      .bind(clock.now() + minutes(1), later.accountId)
-      .run()
+    await execute('UPDATE accounts SET paused_at = 1 WHERE id = ?', paused.accountId)
+    await execute('UPDATE accounts SET next_sync_at = ? WHERE id = ?', clock.now() + minutes(1), later.accountId)
     const reports = await syncDueAccounts(ctx)
     expect(reports).toHaveLength(2)
     expect(reports).toContainEqual(
@@ -219,7 +220,7 @@ describe('the minute', () => {
   it('looks every 15 s while a server is between two states, and stops when it is not', async () => {
     const clock = testClock(Date.now() + minutes(20))
     const ctx = testCtx({ clock, actor: cronActor, source: 'cron' })
-    await env.DB.prepare('UPDATE accounts SET removed_at = 1').run()
+    await execute('UPDATE accounts SET removed_at = 1')
     const { accountId, project } = await createTestAccount({ servers: 1 })
     await syncAccount(ctx, accountId, { reason: 'cron' })
     const [row] = await mirrorOf(accountId)
@@ -245,11 +246,10 @@ describe('a person who asks for a fresh look', () => {
     const { ctx, accountId, project } = await createTestAccount({ servers: 1, synced: true })
     await addFault(project, { kind: 'status', status: 503, path: '^/servers', times: null })
     expect(await syncNow(ctx, accountId)).toMatchObject({ result: 'failed', errorCode: 'provider_unavailable' })
-    const { results } = await env.DB.prepare(
+    const results = await queryAll(
       "SELECT phase, error_code FROM audit_log WHERE action = 'account.sync' AND target_id = ? ORDER BY seq",
+      accountId,
     )
-      .bind(accountId)
-      .all()
     expect(results).toEqual([
       { phase: 'started', error_code: null },
       { phase: 'failed', error_code: 'provider_unavailable' },
@@ -258,7 +258,7 @@ describe('a person who asks for a fresh look', () => {
 
   it('is told that the project is paused', async () => {
     const { ctx, accountId } = await createTestAccount({ servers: 1 })
-    await env.DB.prepare('UPDATE accounts SET paused_at = 1 WHERE id = ?').bind(accountId).run()
+    await execute('UPDATE accounts SET paused_at = 1 WHERE id = ?', accountId)
     await expect(syncNow(ctx, accountId)).rejects.toMatchObject({ code: 'account_paused' })
   })
 })

@@ -4,7 +4,8 @@ import { pruneSeenActions, syncAccount } from '../../../worker/features/sync/ind
 import { hours, minutes, seconds } from '../../../worker/kernel/clock.ts'
 import { newId } from '../../../worker/kernel/id.ts'
 import { simulatorFetch } from '../../../worker/simulator/index.ts'
-import { auditRows, execute } from '../../support/audit.ts'
+import { auditRows } from '../../support/audit.ts'
+import { execute, queryAll } from '../../support/database.ts'
 import { createTestAccount, mirrorOf, outside } from '../../support/accounts.ts'
 import { cronActor, testClock, testCtx } from '../../support/ctx.ts'
 
@@ -141,7 +142,7 @@ describe('done outside WebNova', () => {
     await execute('INSERT INTO seen_provider_actions VALUES (?, ?, ?)', 'old', accountId, clock.now() - hours(49))
     await execute('INSERT INTO seen_provider_actions VALUES (?, ?, ?)', 'new', accountId, clock.now() - hours(47))
     await pruneSeenActions(ctx)
-    const { results } = await env.DB.prepare("SELECT id FROM seen_provider_actions WHERE id IN ('old', 'new')").all()
+    const results = await queryAll("SELECT id FROM seen_provider_actions WHERE id IN ('old', 'new')")
     expect(results).toEqual([{ id: 'new' }])
   })
 })

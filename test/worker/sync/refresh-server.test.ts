@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { refreshServer } from '../../../worker/features/sync/index.ts'
-import { execute } from '../../support/audit.ts'
+import { execute } from '../../support/database.ts'
 import { accountRow, addFault, control, createTestAccount, mirrorOf } from '../../support/accounts.ts'
 
 async function begin() {

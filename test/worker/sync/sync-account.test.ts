@@ -4,6 +4,7 @@ import { syncAccount } from '../../../worker/features/sync/index.ts'
 import { simulatorFetch } from '../../../worker/simulator/index.ts'
 import { accountRow, control, createTestAccount, mirrorOf } from '../../support/accounts.ts'
 import { countingCtx, testCtx } from '../../support/ctx.ts'
+import { execute, queryFirst } from '../../support/database.ts'
 
 const simulator = simulatorFetch(env)
 
@@ -15,9 +16,9 @@ const first = <T>(list: readonly T[]): T => {
 
 // Counts every write to a row of `servers`, by a trigger: what the statement did, not what it says it did.
 beforeAll(async () => {
-  await env.DB.exec('CREATE TABLE test_writes (server_id TEXT NOT NULL)')
+  await execute('CREATE TABLE test_writes (server_id TEXT NOT NULL)')
   for (const kind of ['INSERT', 'UPDATE']) {
-    await env.DB.exec(
+    await execute(
       `CREATE TRIGGER test_${kind} AFTER ${kind} ON servers BEGIN INSERT INTO test_writes VALUES (NEW.id); END`,
     )
   }
@@ -26,7 +27,7 @@ beforeAll(async () => {
 async function writesOf(accountId: string): Promise<number> {
   const sql =
     'SELECT count(*) AS n FROM test_writes AS w JOIN servers AS s ON s.id = w.server_id WHERE s.account_id = ?'
-  return (await env.DB.prepare(sql).bind(accountId).first<number>('n')) ?? 0
+  return (await queryFirst<{ n: number }>(sql, accountId))?.n ?? 0
 }
 
 describe('a pass', () => {
@@ -85,17 +86,17 @@ describe('a pass', () => {
   it('marks a server deleted that is gone, and keeps what people wrote about it', async () => {
     const { ctx, accountId, project } = await createTestAccount({ servers: 3, synced: true })
     const target = first(await mirrorOf(accountId))
-    await env.DB.prepare(
-      "INSERT INTO server_metadata (server_id, display_name, tags, notes, updated_at, updated_by) VALUES (?, 'Shop', '[\"a\"]', 'n', 1, 'u')",
+    await execute(
+      `INSERT INTO server_metadata (server_id, display_name, tags, notes, updated_at, updated_by)
+       VALUES (?, 'Shop', '["a"]', 'n', 1, 'u')`,
+      target.id,
     )
-      .bind(target.id)
-      .run()
     await control(`/projects/${project.id}/servers/${target.provider_id}`, undefined, 'DELETE')
     const report = await syncAccount(ctx, accountId, { reason: 'manual' })
     expect(report).toMatchObject({ result: 'complete', changed: 0, deleted: 1, servers: 2 })
     const rows = await mirrorOf(accountId)
     expect(rows.filter((row) => row.deleted_at !== null).map((row) => row.id)).toEqual([target.id])
-    const kept = await env.DB.prepare('SELECT * FROM server_metadata WHERE server_id = ?').bind(target.id).first()
+    const kept = await queryFirst('SELECT * FROM server_metadata WHERE server_id = ?', target.id)
     expect(kept).toMatchObject({ display_name: 'Shop', tags: '["a"]', notes: 'n', updated_at: 1, updated_by: 'u' })
     expect(await syncAccount(ctx, accountId, { reason: 'manual' })).toMatchObject({ changed: 0, deleted: 0 })
   })
@@ -103,7 +104,7 @@ describe('a pass', () => {
   it('brings a server back under its old id when it reappears', async () => {
     const { ctx, accountId } = await createTestAccount({ servers: 2, synced: true })
     const target = first(await mirrorOf(accountId))
-    await env.DB.prepare('UPDATE servers SET deleted_at = 1, changed_at = 1 WHERE id = ?').bind(target.id).run()
+    await execute('UPDATE servers SET deleted_at = 1, changed_at = 1 WHERE id = ?', target.id)
     const report = await syncAccount(ctx, accountId, { reason: 'manual' })
     expect(report).toMatchObject({ changed: 1, deleted: 0 })
     expect(first(await mirrorOf(accountId))).toMatchObject({ id: target.id, deleted_at: null })
@@ -132,15 +133,15 @@ describe('a pass', () => {
     const [one] = await mirrorOf(a.accountId)
     const providerId = one?.provider_id ?? ''
     // The same number in another project: what another provider, or another install, may well hand out.
-    await env.DB.prepare(
+    await execute(
       `INSERT INTO servers SELECT 'srv_' || hex(randomblob(8)), ?, provider_id, 'other', status, type_name, architecture, cores,
          memory_mb, disk_gb, location, country, image_name, ipv4, ipv6, private_ips, labels, backups, locked,
          delete_protected, rescue, type_deprecated_at, included_traffic_bytes, outgoing_traffic_bytes, currency,
          hourly_net, monthly_net, 'x', provider_created_at, first_seen_at, changed_at, deleted_at
        FROM servers WHERE id = ?`,
+      b.accountId,
+      one?.id,
     )
-      .bind(b.accountId, one?.id)
-      .run()
     expect(await syncAccount(a.ctx, a.accountId, { reason: 'manual' })).toMatchObject({ changed: 0, deleted: 0 })
     expect(first(await mirrorOf(b.accountId))).toMatchObject({
       provider_id: providerId,
@@ -151,7 +152,8 @@ describe('a pass', () => {
     expect(first(await mirrorOf(a.accountId))).toMatchObject({ deleted_at: null })
   })
 
-  it('mirrors 1,000 servers in one statement, then writes none', async () => {
+  // Only D1's statements can be counted here.
+  it.skipIf(env.LIBSQL_URL)('mirrors 1,000 servers in one statement, then writes none', async () => {
     const { accountId } = await createTestAccount({ servers: 1_000 })
     const { ctx, statements } = countingCtx()
     const report = await syncAccount(ctx, accountId, { reason: 'cron' })
