@@ -6,6 +6,8 @@ import { defineConfig } from 'vite'
 
 // Kit writes one inline style attribute into the page it starts from; this is the hash of exactly that value.
 const KIT_STYLE_ATTRIBUTE = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='
+// The palette's parts come with `style="display: contents;"`.
+const DISPLAY_CONTENTS = 'sha256-iaOezIDcQIoxCULa6FBKKuLUu09R7kG+Mlu+JVfU3Rw='
 
 /** Where `vite dev` finds a running API; `npm start` listens there. */
 const api = process.env['WEBNOVA_API'] ?? 'http://localhost:8787'
@@ -29,7 +31,7 @@ export default defineConfig({
           'default-src': ['self'],
           'script-src': ['self'],
           'style-src': ['self'],
-          'style-src-attr': ['unsafe-hashes', KIT_STYLE_ATTRIBUTE],
+          'style-src-attr': ['unsafe-hashes', KIT_STYLE_ATTRIBUTE, DISPLAY_CONTENTS],
           'img-src': ['self', 'data:'],
           'font-src': ['self'],
           'connect-src': ['self'],

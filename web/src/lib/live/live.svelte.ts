@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { backoffMs } from './backoff.ts'
 import { Freshness } from './freshness.svelte.ts'
 
@@ -47,8 +48,8 @@ export class LiveConnection {
     window.addEventListener('offline', offline)
     this.#pulseTimer = setInterval(() => this.#pulse(), PING_MS)
     this.#pollTimer = setInterval(() => this.#pollUnlessLive(), POLL_MS)
-    if (navigator.onLine) this.#open()
-    else this.freshness.offline()
+    // Called in an effect, which must not depend on what starting reads.
+    untrack(() => (navigator.onLine ? this.#open() : this.freshness.offline()))
     return () => {
       this.#running = false
       document.removeEventListener('visibilitychange', visibility)
@@ -56,7 +57,7 @@ export class LiveConnection {
       window.removeEventListener('offline', offline)
       clearInterval(this.#pulseTimer)
       clearInterval(this.#pollTimer)
-      this.#close()
+      untrack(() => this.#close())
     }
   }
 

@@ -50,7 +50,12 @@ export function chartOptions(setup: Setup): UPlot.Options {
       y: { range: (_chart, min, max) => [Math.min(0, min), setup.max ?? niceTop(max)] },
     },
     axes: [
-      { ...axis, space: 64, values: (_chart, splits) => splits.map((second) => setup.clock(new Date(second * 1000))) },
+      {
+        ...axis,
+        size: 28,
+        space: 64,
+        values: (_chart, splits) => splits.map((second) => setup.clock(new Date(second * 1000))),
+      },
       { ...axis, size: 64, space: 36, values: (_chart, splits) => splits.map(setup.format) },
     ],
     series: [

@@ -1,4 +1,4 @@
-import type { Component } from 'svelte'
+import { untrack, type Component } from 'svelte'
 
 export type Command = {
   id: string
@@ -10,6 +10,8 @@ export type Command = {
   icon?: Component<{ size?: number }>
   /** "g s" (one after the other), "mod+k" (together), "r". */
   keys?: string
+  /** `help`: a mere shortcut, of no use inside the palette. */
+  listed?: 'everywhere' | 'help'
   run: () => void
 }
 
@@ -29,17 +31,17 @@ export class CommandRegistry {
 
   /** Adds commands; returns what takes them away. Use it as the return of an `$effect`: they live as long as the page. */
   register(commands: Command[]): () => void {
-    this.#sets = [...this.#sets, commands]
+    this.#sets = [...untrack(() => this.#sets), commands]
     return () => {
-      this.#sets = this.#sets.filter((set) => set !== commands)
+      this.#sets = untrack(() => this.#sets).filter((set) => set !== commands)
     }
   }
 
   /** Adds something that finds commands for what is typed ("web-3" → open that server). */
   registerSource(source: CommandSource): () => void {
-    this.#sources = [...this.#sources, source]
+    this.#sources = [...untrack(() => this.#sources), source]
     return () => {
-      this.#sources = this.#sources.filter((other) => other !== source)
+      this.#sources = untrack(() => this.#sources).filter((other) => other !== source)
     }
   }
 }
