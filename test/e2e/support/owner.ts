@@ -25,17 +25,21 @@ export async function connectProject(device: Device, words: Words, name: string,
   await page.getByRole('button', { name: words('accounts_connect'), exact: true }).click()
 }
 
-/** The whole set-up, to the open fleet of the first simulated project. @returns the recovery codes */
+/** The whole set-up, to the first look at the first simulated project. @returns the recovery codes */
 export async function setUpOwner(device: Device, product: Product, words: Words): Promise<string[]> {
   const codes = await claimInstance(device, product, words)
   const [project] = product.projects
   if (!project) throw new Error('The simulator has no project.')
   await connectProject(device, words, project.name, project.token)
   await device.page.getByText(words('setup_done_title'), { exact: true }).waitFor()
+  return codes
+}
+
+/** From the end of the set-up into the dashboard. */
+export async function openFleet(device: Device, words: Words): Promise<void> {
   await device.page
     .getByRole('link', { name: words('setup_open') })
     .or(device.page.getByRole('button', { name: words('setup_open') }))
     .click()
   await device.page.waitForURL('**/servers**')
-  return codes
 }
