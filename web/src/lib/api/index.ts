@@ -1,3 +1,4 @@
 export { api, call } from './client.ts'
-export { Resource, type ResourceState } from './resource.svelte.ts'
-export { setSessionEndHandler } from './transport.ts'
+export type { ResourceState } from '#lib/ui/resource-state.ts'
+export { Resource } from './resource.svelte.ts'
+export { setSessionHooks } from './transport.ts'

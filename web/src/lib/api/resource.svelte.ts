@@ -1,13 +1,5 @@
 import { toApiError, type ApiError } from '#lib/errors/api-error.ts'
-
-/** What DataState needs to know; Resource is the usual implementation. */
-export interface ResourceState<T> {
-  readonly data: T | undefined
-  readonly error: ApiError | null
-  readonly loading: boolean
-  readonly updatedAt: number | null
-  refresh(): Promise<void>
-}
+import type { ResourceState } from '#lib/ui/resource-state.ts'
 
 /**
  * Something read from the API. Keeps the last good data over failures and reloads; a newer load makes an older one's

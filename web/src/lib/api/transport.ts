@@ -3,7 +3,7 @@ import { ApiError, fromResponse } from '#lib/errors/api-error.ts'
 const REFRESH_PATH = '/api/v1/session/refresh'
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** Paths where a 401 means "wrong", not "ended". */
-const signInPath = /^\/api\/v1\/(session|setup|sign-in|recovery)/
+const entrance = /^\/api\/v1\/(setup|enrol)(\/|$)|^\/api\/v1\/session(\/(begin|finish|recovery|refresh))?$/
 
 let refreshing: Promise<boolean> | null = null
 
@@ -17,28 +17,59 @@ function refreshOnce(): Promise<boolean> {
   return refreshing
 }
 
-let onSessionEnd: () => void = () => {}
+export type SessionHooks = {
+  /** The session cannot be renewed. */
+  onEnd: () => void
+  /** The API wants to be sure who this is: ask for the passkey. Throws when it was not given. */
+  prove: () => Promise<void>
+}
 
-/** What to do when the session cannot be renewed; the shell sends the person to the sign-in page. */
-export function setSessionEndHandler(handler: () => void): void {
-  onSessionEnd = handler
+let hooks: SessionHooks | null = null
+
+/** What the signed-in frame does about a session that ended or is not fresh enough; null: nothing. */
+export function setSessionHooks(next: SessionHooks | null): void {
+  hooks = next
 }
 
 /**
- * `fetch` for the API: an Idempotency-Key on every unsafe call (kept over the repeat, so nothing is done twice), one
- * refresh and one repeat after a 401, and a network failure as ApiError `network_down`.
+ * `fetch` for the API: an Idempotency-Key on every unsafe call (kept over a repeat, so nothing is done twice), one
+ * refresh and one repeat after a 401, one passkey prompt and one repeat after `step_up_required`, and a network
+ * failure as ApiError `network_down`. A network failure during the refresh is that failure, not the end of a session.
  */
 export async function transport(request: Request): Promise<Response> {
   if (unsafe.has(request.method) && !request.headers.has('Idempotency-Key')) {
     request.headers.set('Idempotency-Key', crypto.randomUUID())
   }
-  const repeat = request.clone()
-  const response = await send(request)
-  const renewable = response.status === 401 && !signInPath.test(new URL(request.url).pathname)
-  if (!renewable) return response
-  if (await refreshOnce().catch(() => false)) return send(repeat)
-  onSessionEnd()
-  return response
+  const [first, second, third] = [request, request.clone(), request.clone()]
+  const answer = await send(first)
+  const response = isEnded(request, answer) ? await renew(answer, second) : answer
+  if (response.status !== 403 || !hooks || !(await asksForProof(response))) return response
+  await hooks.prove()
+  return send(third)
+}
+
+function isEnded(request: Request, response: Response): boolean {
+  return response.status === 401 && !entrance.test(new URL(request.url).pathname)
+}
+
+async function renew(refused: Response, repeat: Request): Promise<Response> {
+  let renewed: boolean
+  try {
+    renewed = await refreshOnce()
+  } catch (cause) {
+    throw new ApiError({ code: 'network_down', message: String(cause), status: 0 })
+  }
+  if (renewed) return send(repeat)
+  hooks?.onEnd()
+  return refused
+}
+
+async function asksForProof(response: Response): Promise<boolean> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null)
+  return (body as { error?: { code?: string } } | null)?.error?.code === 'step_up_required'
 }
 
 async function send(request: Request): Promise<Response> {

@@ -95,6 +95,13 @@ export const errorTable = {
   network_down: { severity: 'offline', message: m.error_network_down, hint: m.error_network_down_hint },
   aborted: { severity: 'info', message: m.error_aborted, hint: m.error_aborted_hint },
   unreadable_answer: { severity: 'bad', message: m.error_unreadable_answer, hint: m.error_unreadable_answer_hint },
+  provider_action_failed: {
+    severity: 'bad',
+    message: m.error_provider_action_failed,
+    hint: m.error_provider_action_failed_hint,
+  },
+  not_carried_out: { severity: 'warn', message: m.error_not_carried_out, hint: m.error_not_carried_out_hint },
+  shutdown_timeout: { severity: 'warn', message: m.error_shutdown_timeout, hint: m.error_shutdown_timeout_hint },
 } as const satisfies Record<string, ErrorEntry>
 
 export type KnownErrorCode = keyof typeof errorTable

@@ -1,8 +1,17 @@
 import { untrack } from 'svelte'
+import { transport } from '#lib/api/transport.ts'
 import { backoffMs } from './backoff.ts'
 import { Freshness } from './freshness.svelte.ts'
 
-export type LiveEvent = { type: string; seq?: number; [key: string]: unknown }
+/** Events carry ids and states, not objects: read the object through the API, under one's own rights. */
+export type LiveEvent =
+  | { type: 'server.changed'; serverIds: string[] }
+  | { type: 'operation.changed'; operationId: string; serverId: string; status: string; progress: number }
+  | { type: 'account.changed'; accountId: string }
+  | { type: 'sync.finished'; accountId: string; at: string; result: string; changed: number }
+  | { type: 'audit.appended' }
+  | { type: 'session.ended'; sessionIds: string[] }
+type EventOf<T extends LiveEvent['type'] | '*'> = T extends '*' ? LiveEvent : Extract<LiveEvent, { type: T }>
 type Listener = (event: LiveEvent) => void
 type Poll = () => unknown | Promise<unknown>
 
@@ -10,11 +19,15 @@ const PATH = '/api/v1/live'
 const PING_MS = 30_000
 const SILENCE_MS = 75_000
 const POLL_MS = 10_000
+/** The hub's own close codes: the session has ended; open it again. */
+const SESSION_ENDED = 4401
+const RENEW = 4408
 
 /**
  * The one connection over which changes arrive. Opens a WebSocket, comes back after any break with a growing, jittered
- * pause, tells the hub the last event seen so that it can send what was missed, rests while the tab is hidden, and
- * calls the polls every 10 s while there is no socket. After a gap the polls run once: a missed event cannot stay missed.
+ * pause, rests while the tab is hidden, and calls the polls every 10 s while there is no socket. After a gap the polls
+ * run once: a missed event cannot stay missed. `renew` is called when a socket was refused (a browser does not say why;
+ * most often the access token has run out) and when the hub says that the session has ended.
  */
 export class LiveConnection {
   readonly freshness = new Freshness()
@@ -22,13 +35,18 @@ export class LiveConnection {
   #listeners = new Map<string, Set<Listener>>()
   #polls = new Set<Poll>()
   #attempt = 0
-  #lastSeq: number | null = null
   #lastHeard = 0
   #running = false
   #hadGap = false
+  #opened = false
+  #renew: () => Promise<unknown>
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #pulseTimer: ReturnType<typeof setInterval> | undefined
   #pollTimer: ReturnType<typeof setInterval> | undefined
+
+  constructor(renew: () => Promise<unknown>) {
+    this.#renew = renew
+  }
 
   /** Begins; returns what ends it. Safe to call once per signed-in frame. */
   start(): () => void {
@@ -62,7 +80,8 @@ export class LiveConnection {
   }
 
   /** Events of one type (`*`: all). Returns what unsubscribes; use it as the return of an `$effect`. */
-  on(type: string, listener: Listener): () => void {
+  on<T extends LiveEvent['type'] | '*'>(type: T, heard: (event: EventOf<T>) => void): () => void {
+    const listener = heard as Listener
     const set = this.#listeners.get(type) ?? new Set()
     set.add(listener)
     this.#listeners.set(type, set)
@@ -84,17 +103,18 @@ export class LiveConnection {
     if (!this.#running || this.#socket || document.hidden || !navigator.onLine) return
     const url = new URL(PATH, location.href)
     url.protocol = url.protocol.replace('http', 'ws')
-    if (this.#lastSeq !== null) url.searchParams.set('since', String(this.#lastSeq))
     const socket = new WebSocket(url)
     this.#socket = socket
-    socket.addEventListener('open', () => this.#opened(socket))
+    this.#opened = false
+    socket.addEventListener('open', () => this.#connected(socket))
     socket.addEventListener('message', (message) => this.#received(socket, message))
-    socket.addEventListener('close', () => this.#lost(socket))
+    socket.addEventListener('close', ({ code }) => this.#lost(socket, code))
     socket.addEventListener('error', () => socket.close())
   }
 
-  #opened(socket: WebSocket): void {
+  #connected(socket: WebSocket): void {
     if (this.#socket !== socket) return
+    this.#opened = true
     this.#attempt = 0
     this.#lastHeard = Date.now()
     this.freshness.connected()
@@ -108,20 +128,20 @@ export class LiveConnection {
     this.freshness.heard()
     const event = parseEvent(message.data)
     if (!event) return
-    if (typeof event.seq === 'number') this.#lastSeq = event.seq
     for (const type of [event.type, '*']) {
       for (const listener of this.#listeners.get(type) ?? []) listener(event)
     }
   }
 
-  #lost(socket: WebSocket): void {
+  #lost(socket: WebSocket, code: number): void {
     if (this.#socket !== socket) return
     this.#socket = null
     this.#hadGap = true
     this.freshness.disconnected()
     if (!this.#running || document.hidden) return
+    if (code === SESSION_ENDED || !this.#opened) void this.#renew().catch(() => {})
     clearTimeout(this.#retryTimer)
-    this.#retryTimer = setTimeout(() => this.#open(), backoffMs(this.#attempt++))
+    this.#retryTimer = setTimeout(() => this.#open(), code === RENEW ? 0 : backoffMs(this.#attempt++))
   }
 
   #close(): void {
@@ -172,4 +192,5 @@ function parseEvent(data: unknown): LiveEvent | null {
   }
 }
 
-export const live = new LiveConnection()
+/** The API answers 401 to a lapsed token, and the transport renews it or ends the session; the answer is not needed. */
+export const live = new LiveConnection(() => transport(new Request('/api/v1/me', { credentials: 'same-origin' })))

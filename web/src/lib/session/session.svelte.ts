@@ -20,14 +20,14 @@ class Session {
     return this.#allowed.has(permission)
   }
 
+  /** Takes what signing in, or a change of one's own data, answered. */
+  set(me: Me): void {
+    this.#me = me
+  }
+
   /** Reads `/api/v1/me`. @throws ApiError */
   async load(): Promise<void> {
     this.#me = await readAnswer<Me>(await transport(new Request('/api/v1/me', { credentials: 'same-origin' })))
-  }
-
-  /** Takes what a sign-in or a change of one's own data answered. */
-  set(me: Me): void {
-    this.#me = me
   }
 
   /** Ends the session at the server and forgets it here. @throws ApiError when the server could not be told. */

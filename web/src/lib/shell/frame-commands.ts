@@ -1,8 +1,9 @@
 import { goto } from '$app/navigation'
 import { m } from '#lib/paraglide/messages.js'
+import { chooseTheme } from '#lib/session/preferences.ts'
 import type { Command } from '#lib/ui/commands.svelte.ts'
+import { toastError } from '#lib/ui/toast.ts'
 import { visibleTo } from './navigation.ts'
-import { theme } from './theme.svelte.ts'
 
 type Frame = {
   can: (permission: string) => boolean
@@ -48,7 +49,7 @@ export function frameCommands(frame: Frame): Command[] {
         name: { light: m.shell_theme_light, dark: m.shell_theme_dark, system: m.shell_theme_system }[choice](),
       }),
       group: preferences,
-      run: () => theme.choose(choice),
+      run: () => void chooseTheme(choice).catch(toastError),
     })),
     { id: 'sign-out', label: m.shell_sign_out(), group: m.shell_group_session(), run: frame.signOut },
   ]

@@ -1,22 +1,27 @@
 import { redirect } from '@sveltejs/kit'
-import { setSessionEndHandler } from '#lib/api/transport.ts'
+import { setSessionHooks } from '#lib/api/transport.ts'
 import { toApiError } from '#lib/errors/api-error.ts'
 import { session } from '#lib/session/session.svelte.ts'
 import { signInAddress } from '#lib/shell/sign-in-address.ts'
 
-/** Nobody sees a signed-in page before the API has said who they are. A network failure is shown, not taken for a sign-out. */
+/** Nobody sees a signed-in page before the API has said who they are. A failure is shown, not taken for a sign-out. */
 export const load = async ({ url }: { url: URL }) => {
-  setSessionEndHandler(() => {
-    session.clear()
-    location.href = signInAddress(location)
-  })
-  if (session.signedIn) return {}
-  try {
-    await session.load()
-    return {}
-  } catch (error) {
-    const failure = toApiError(error)
-    if (failure.status === 401 || failure.status === 403) redirect(307, signInAddress(url))
-    return { failure }
+  if (!session.signedIn) {
+    setSessionHooks(null)
+    try {
+      await session.load()
+    } catch (error) {
+      const failure = toApiError(error)
+      if (failure.status === 401) redirect(307, signInAddress(url))
+      return { failure }
+    }
   }
+  setSessionHooks({
+    onEnd: () => {
+      session.clear()
+      location.href = signInAddress(location)
+    },
+    prove: () => import('#lib/auth/sign-in.ts').then(({ proveAgain }) => proveAgain()),
+  })
+  return { failure: null }
 }
