@@ -117,12 +117,13 @@ describe('what is dangerous', () => {
     expect(await fleet.writes(server, false)).toEqual([])
   })
 
-  it('is refused to a viewer, whatever was typed', async () => {
+  it('is refused to a viewer, on the record, whatever was typed', async () => {
     const fleet = await setUpFleet()
     const { ctx } = testCtx({ actor: person('VIEWER') })
     for (const action of ['start', 'stop', 'reboot', 'power_off', 'reset'] as const) {
       await expect(powerServer(ctx, request(fleet.server, action))).rejects.toMatchObject({ code: 'forbidden' })
     }
+    expect(await phases(fleet.server)).toEqual(['denied', 'denied', 'denied', 'denied', 'denied'])
     expect(await fleet.writes(fleet.server, false)).toEqual([])
     expect(await stored(fleet.server)).toBeNull()
   })
