@@ -7,6 +7,7 @@ export type Permission = Me['permissions'][number]
 /** Who is signed in and what they may do, as the API says. It decides nothing: it only spares people dead ends. */
 class Session {
   #me = $state.raw<Me | null>(null)
+  #leaving = false
   #allowed = $derived(new Set<string>(this.#me?.permissions ?? []))
 
   get user(): Me | null {
@@ -30,12 +31,22 @@ class Session {
     this.#me = await readAnswer<Me>(await transport(new Request('/api/v1/me', { credentials: 'same-origin' })))
   }
 
+  /** True while this page itself signs out: the end of the session is then no news to it. */
+  get leaving(): boolean {
+    return this.#leaving
+  }
+
   /** Ends the session at the server and forgets it here. @throws ApiError when the server could not be told. */
-  async signOut(): Promise<void> {
-    const request = new Request('/api/v1/session', { method: 'DELETE', credentials: 'same-origin' })
-    const response = await transport(request)
-    if (response.status !== 401) await readAnswer<void>(response)
-    this.clear()
+  async signOut(scope: 'here' | 'everywhere' = 'here'): Promise<void> {
+    const path = scope === 'here' ? '/api/v1/session' : '/api/v1/me/sessions/all'
+    this.#leaving = true
+    try {
+      const response = await transport(new Request(path, { method: 'DELETE', credentials: 'same-origin' }))
+      if (response.status !== 401) await readAnswer<unknown>(response)
+      this.clear()
+    } finally {
+      this.#leaving = false
+    }
   }
 
   clear(): void {

@@ -1,7 +1,13 @@
+/** Why somebody is asked to sign in who did not sign out. */
+export type SignInReason = 'ended'
+
 /** Where to sign in, remembering the way back. Only paths of this site are ever returned to. */
-export function signInAddress(from: { pathname: string; search: string }): string {
+export function signInAddress(from: { pathname: string; search: string }, reason?: SignInReason): string {
   const next = `${from.pathname}${from.search}`
-  return next === '/' || next.startsWith('/sign-in') ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
+  const query = new URLSearchParams()
+  if (next !== '/' && !next.startsWith('/sign-in')) query.set('next', next)
+  if (reason) query.set('reason', reason)
+  return query.size === 0 ? '/sign-in' : `/sign-in?${query}`
 }
 
 /** The way back out of `?next=`: a path of this site, or the list of servers. */

@@ -12,14 +12,15 @@ export const load = async ({ url }: { url: URL }) => {
       await session.load()
     } catch (error) {
       const failure = toApiError(error)
-      if (failure.status === 401) redirect(307, signInAddress(url))
+      if (failure.status === 401) redirect(307, signInAddress(url, failure.code === 'unauthenticated' ? undefined : 'ended'))
       return { failure }
     }
   }
   setSessionHooks({
     onEnd: () => {
+      if (session.leaving || !session.signedIn) return
       session.clear()
-      location.href = signInAddress(location)
+      location.href = signInAddress(location, 'ended')
     },
     prove: () => import('#lib/auth/sign-in.ts').then(({ proveAgain }) => proveAgain()),
   })
