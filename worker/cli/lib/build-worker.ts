@@ -5,6 +5,8 @@ import { dist, root } from './paths.ts'
 import { runTool } from './run-tool.ts'
 
 export type Environment = 'demo' | 'staging' | 'production'
+/** What can be started: an environment, or the demo with the bench's raw costs beside it (test/bench). */
+export type Bundle = Environment | 'bench'
 
 const SOURCES = ['worker', 'wrangler.toml', 'package-lock.json']
 const MODULE_TYPES: Record<string, string> = {
@@ -15,10 +17,10 @@ const MODULE_TYPES: Record<string, string> = {
   html: 'Text',
   sql: 'Text',
 }
-const stampOf = (environment: Environment) => join(dist, `${environment}.stamp`)
+const stampOf = (environment: Bundle) => join(dist, `${environment}.stamp`)
 
 /** Where the bundle of an environment lies: the very files `wrangler deploy` would upload. */
-export const bundleDir = (environment: Environment): string => join(dist, environment)
+export const bundleDir = (environment: Bundle): string => join(dist, environment)
 
 /** True when the bundle was made from exactly the present sources. */
 export function isWorkerBuilt(environment: Environment): boolean {
@@ -45,7 +47,7 @@ export async function buildWorker(environment: Environment): Promise<void> {
 }
 
 /** The modules of a bundle, its entry first, in the form Miniflare takes. */
-export function bundleModules(environment: Environment): { type: string; path: string }[] {
+export function bundleModules(environment: Bundle): { type: string; path: string }[] {
   const dir = bundleDir(environment)
   const { main } = JSON.parse(readFileSync(join(dir, 'worker.json'), 'utf8')) as { main: string }
   const entry = basename(main).replace(/\.ts$/, '.js')

@@ -1,10 +1,10 @@
 import { createWriteStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4MiniflareOptions } from 'miniflare'
-import { bundleDir, bundleModules, type Environment } from './build-worker.ts'
+import { bundleDir, bundleModules, type Bundle } from './build-worker.ts'
 
 interface RuntimeOptions {
-  environment?: Environment
+  environment?: Bundle
   /** Where the database and the objects live; survives restarts. */
   state: string
   port: number

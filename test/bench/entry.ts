@@ -1,0 +1,49 @@
+import demo from '../../worker/entries/demo.ts'
+import { listServers } from '../../worker/features/servers/list.ts'
+import { createCtx } from '../../worker/services.ts'
+import { simulatorFetch } from '../../worker/simulator/index.ts'
+import { countedDb, type Counts } from './lib/counted-db.ts'
+
+export { ActionLock, LiveHub, RateLimiter, Simulator } from '../../worker/entries/demo.ts'
+
+/**
+ * The demo, with the raw costs beside it that the budgets are measured against. `x-bench-count` meters the database for
+ * one request; `/bench/cron` runs the minute's jobs, metered. Never deployed.
+ */
+export default {
+  ...demo,
+  async fetch(request, env, execution) {
+    const { pathname } = new URL(request.url)
+    if (pathname === '/bench/hello') return Response.json({ hello: 'world' })
+    if (pathname === '/bench/object') return Response.json(await hop(env))
+    if (pathname === '/bench/list') return Response.json(await listUnguarded(env, execution))
+    if (pathname === '/bench/cron') return metered(env, (counted) => runCron(counted, execution))
+    if (request.headers.has('x-bench-count')) {
+      return metered(env, (counted) => demo.fetch(request as never, counted, execution))
+    }
+    return demo.fetch(request as never, env, execution)
+  },
+} satisfies ExportedHandler<Env>
+
+const hop = (env: Env) =>
+  env.RATE_LIMITER.get(env.RATE_LIMITER.idFromName('bench')).take({ capacity: 1e9, perSecond: 1e6 }, 1, 0)
+
+function listUnguarded(env: Env, execution: ExecutionContext) {
+  const defer = (work: Promise<unknown>) => execution.waitUntil(work)
+  const origin = { env, modules: { providerFetch: simulatorFetch }, defer }
+  const ctx = createCtx(origin, { actor: { kind: 'system', name: 'cron' }, source: 'system' })
+  return listServers(ctx, { limit: 50, sort: 'name' })
+}
+
+async function runCron(env: Env, execution: ExecutionContext): Promise<Response> {
+  await demo.scheduled?.({ cron: '* * * * *', scheduledTime: Date.now(), noRetry: () => {} }, env, execution)
+  return new Response()
+}
+
+async function metered(env: Env, run: (env: Env) => Response | Promise<Response>): Promise<Response> {
+  const counts: Counts = { queries: 0, rowsRead: 0, rowsWritten: 0 }
+  const response = await run({ ...env, DB: countedDb(env.DB, counts) })
+  const answer = new Response(response.body, response)
+  answer.headers.set('x-bench-count', JSON.stringify(counts))
+  return answer
+}
