@@ -55,7 +55,8 @@ export function readConfig(env: object): Config {
   const known = parsed.get(env)
   if (known) return known
   const result = vars.safeParse(env)
-  if (!result.success) throw misconfigured(result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '))
+  if (!result.success)
+    throw misconfigured(result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '))
   const v = result.data
   const secure = v.PUBLIC_ORIGIN.startsWith('https://')
   if (!secure && v.ENVIRONMENT !== 'demo') throw misconfigured('PUBLIC_ORIGIN must be https outside the demo')

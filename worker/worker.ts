@@ -17,10 +17,7 @@ export function createWorker(modules: Modules): ExportedHandler<Env> & { fetch: 
 }
 
 /** Gives the lock objects, which import no feature, the verb that finds the end of an operation. */
-export function followerFor(
-  modules: Modules,
-  follow: (ctx: Ctx, operationId: string) => Promise<FollowUp>,
-): Follower {
+export function followerFor(modules: Modules, follow: (ctx: Ctx, operationId: string) => Promise<FollowUp>): Follower {
   return async (env, operationId) => {
     const deferred: Promise<unknown>[] = []
     const defer = (work: Promise<unknown>) => void deferred.push(work)

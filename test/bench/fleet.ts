@@ -19,40 +19,89 @@ export async function benchFleet(product: BenchProduct): Promise<Section[]> {
     const accountId = await connect(product, size)
     const pass = async (name: string) => {
       const started = performance.now()
-      const { body, headers } = await product.api<Report>('POST', `/accounts/${accountId}/sync`, undefined, { 'x-bench-count': '1' })
+      const { body, headers } = await product.api<Report>('POST', `/accounts/${accountId}/sync`, undefined, {
+        'x-bench-count': '1',
+      })
       const counts = JSON.parse(headers.get('x-bench-count') ?? '{}') as Counts
-      syncs.push(row(`${size.toLocaleString('en')}: ${name}`, `${(performance.now() - started).toFixed(0)} ms`, String(body.changed), String(counts.rowsWritten), String(counts.queries), String(body.requests)))
+      syncs.push(
+        row(
+          `${size.toLocaleString('en')}: ${name}`,
+          `${(performance.now() - started).toFixed(0)} ms`,
+          String(body.changed),
+          String(counts.rowsWritten),
+          String(counts.queries),
+          String(body.requests),
+        ),
+      )
       return { ...body, ...counts }
     }
     await pass('first')
     const idle = await pass('nothing changed')
-    const { body: ten } = await product.api<{ items: { name: string }[] }>('GET', `/servers?accountId=${accountId}&limit=10`)
+    const { body: ten } = await product.api<{ items: { name: string }[] }>(
+      'GET',
+      `/servers?accountId=${accountId}&limit=10`,
+    )
     for (const { name } of ten.items) {
       await product.control('PUT', `/projects/bench-${size}/servers/${name}`, { labels: { touched: 'yes' } })
     }
     const some = await pass('10 changed')
     budgets.push(
-      { name: `${size}: nothing changed, no server is written`, value: `${idle.changed} changed`, held: idle.changed === 0 },
+      {
+        name: `${size}: nothing changed, no server is written`,
+        value: `${idle.changed} changed`,
+        held: idle.changed === 0,
+      },
       { name: `${size}: 10 changed, 10 are written`, value: `${some.changed} changed`, held: some.changed === 10 },
-      { name: `${size}: provider requests = pages`, value: `${idle.requests} for ${Math.ceil(size / 50)} pages`, held: idle.requests <= Math.ceil(size / 50) + 1 },
+      {
+        name: `${size}: provider requests = pages`,
+        value: `${idle.requests} for ${Math.ceil(size / 50)} pages`,
+        held: idle.requests <= Math.ceil(size / 50) + 1,
+      },
     )
     lists.push(...(await benchLists(product, size, accountId, budgets)))
   }
   return [
-    { title: 'Sync', text: 'One pass over the simulated provider, metered at D1: rows written include index entries, the pass’s own bookkeeping and its audit rows.', head: ['fleet', 'pass', 'servers changed', 'rows written', 'queries', 'provider requests'], rows: syncs, budgets: budgets.filter((each) => !each.name.includes('list')) },
-    { title: 'Lists', text: 'One page of 50 over HTTP, median of 20, nothing cached.', head: ['fleet', 'median', 'slowest', 'size'], rows: lists, budgets: budgets.filter((each) => each.name.includes('list')) },
+    {
+      title: 'Sync',
+      text: 'One pass over the simulated provider, metered at D1: rows written include index entries, the pass’s own bookkeeping and its audit rows.',
+      head: ['fleet', 'pass', 'servers changed', 'rows written', 'queries', 'provider requests'],
+      rows: syncs,
+      budgets: budgets.filter((each) => !each.name.includes('list')),
+    },
+    {
+      title: 'Lists',
+      text: 'One page of 50 over HTTP, median of 20, nothing cached.',
+      head: ['fleet', 'median', 'slowest', 'size'],
+      rows: lists,
+      budgets: budgets.filter((each) => each.name.includes('list')),
+    },
   ]
 }
 
 async function connect(product: BenchProduct, size: number): Promise<string> {
-  const { project } = await product.control<{ project: { token: string } }>('POST', '/projects', { name: `bench-${size}` })
-  await product.control('PUT', `/projects/bench-${size}/limits`, { servers: size, rate_limit: 1_000_000, rate_remaining: 1_000_000 })
+  const { project } = await product.control<{ project: { token: string } }>('POST', '/projects', {
+    name: `bench-${size}`,
+  })
+  await product.control('PUT', `/projects/bench-${size}/limits`, {
+    servers: size,
+    rate_limit: 1_000_000,
+    rate_remaining: 1_000_000,
+  })
   await product.control('POST', '/seed', { project: `bench-${size}`, servers: size })
-  const { body } = await product.api<{ id: string }>('POST', '/accounts', { provider: 'hetzner', name: `bench-${size}`, token: project.token })
+  const { body } = await product.api<{ id: string }>('POST', '/accounts', {
+    provider: 'hetzner',
+    name: `bench-${size}`,
+    token: project.token,
+  })
   return body.id
 }
 
-async function benchLists(product: BenchProduct, size: number, accountId: string, budgets: Budget[]): Promise<string[][]> {
+async function benchLists(
+  product: BenchProduct,
+  size: number,
+  accountId: string,
+  budgets: Budget[],
+): Promise<string[][]> {
   const cursor = await deepCursor(product, accountId)
   const cases: Record<string, string> = {
     'first page': '',
@@ -68,7 +117,11 @@ async function benchLists(product: BenchProduct, size: number, accountId: string
     let bytes = 0
     for (let i = 0; i < 21; i++) {
       const started = performance.now()
-      const answer = await send(product.port, { path: `/api/v1/servers?accountId=${accountId}&limit=50${query}`, headers: product.headers, expect: 200 })
+      const answer = await send(product.port, {
+        path: `/api/v1/servers?accountId=${accountId}&limit=50${query}`,
+        headers: product.headers,
+        expect: 200,
+      })
       if (answer.status !== 200) throw new Error(`list answered ${answer.status}`)
       if (i > 0) times.push(performance.now() - started)
       bytes = answer.bytes
@@ -76,8 +129,16 @@ async function benchLists(product: BenchProduct, size: number, accountId: string
     }
     times.sort((a, b) => a - b)
     const [median = 0, slowest = 0] = [times[10], times.at(-1)]
-    rows.push(row(`${size.toLocaleString('en')}: ${name}`, `${median.toFixed(0)} ms`, `${slowest.toFixed(0)} ms`, `${(bytes / 1_024).toFixed(0)} KiB`))
-    if (size === 1_000) budgets.push({ name: `list at 1,000, ${name}: < 100 ms`, value: `${median.toFixed(0)} ms`, held: median < 100 })
+    rows.push(
+      row(
+        `${size.toLocaleString('en')}: ${name}`,
+        `${median.toFixed(0)} ms`,
+        `${slowest.toFixed(0)} ms`,
+        `${(bytes / 1_024).toFixed(0)} KiB`,
+      ),
+    )
+    if (size === 1_000)
+      budgets.push({ name: `list at 1,000, ${name}: < 100 ms`, value: `${median.toFixed(0)} ms`, held: median < 100 })
   }
   return rows
 }
@@ -86,7 +147,10 @@ async function deepCursor(product: BenchProduct, accountId: string): Promise<str
   let cursor = ''
   for (let i = 0; i < 2; i++) {
     const more = cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''
-    const { body } = await product.api<{ nextCursor: string }>('GET', `/servers?accountId=${accountId}&limit=200${more}`)
+    const { body } = await product.api<{ nextCursor: string }>(
+      'GET',
+      `/servers?accountId=${accountId}&limit=200${more}`,
+    )
     cursor = body.nextCursor
   }
   return cursor

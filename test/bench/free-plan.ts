@@ -17,7 +17,11 @@ export async function benchFreePlan(product: BenchProduct): Promise<Section> {
   await product.control('POST', '/reset', { seed: 'empty' })
   const { project } = await product.control<{ project: { token: string } }>('POST', '/projects', { name: 'day' })
   await product.control('POST', '/seed', { project: 'day', servers: 100 })
-  const { body: account } = await product.api<{ id: string }>('POST', '/accounts', { provider: 'hetzner', name: 'day', token: project.token })
+  const { body: account } = await product.api<{ id: string }>('POST', '/accounts', {
+    provider: 'hetzner',
+    name: 'day',
+    token: project.token,
+  })
   await product.api('POST', `/accounts/${account.id}/sync`)
   const tick = await meter(product, '/bench/cron')
   const page = await meter(product, '/api/v1/servers?limit=50')
@@ -33,7 +37,11 @@ export async function benchFreePlan(product: BenchProduct): Promise<Section> {
     line('D1 rows written', rowsWritten, plan.rowsWritten),
     line('Durable Object requests', objects, plan.objectRequests),
   ]
-  const fits = requests <= plan.requests && rowsRead <= plan.rowsRead && rowsWritten <= plan.rowsWritten && objects <= plan.objectRequests
+  const fits =
+    requests <= plan.requests &&
+    rowsRead <= plan.rowsRead &&
+    rowsWritten <= plan.rowsWritten &&
+    objects <= plan.objectRequests
   return {
     title: 'Inside the free plan',
     text:
@@ -44,7 +52,11 @@ export async function benchFreePlan(product: BenchProduct): Promise<Section> {
     rows: lines,
     budgets: [
       { name: 'a normal fleet fits the free plan', value: fits ? 'fits' : 'does not fit', held: fits },
-      { name: '≤ 50 queries an invocation', value: String(Math.max(tick.queries, page.queries)), held: Math.max(tick.queries, page.queries) <= 50 },
+      {
+        name: '≤ 50 queries an invocation',
+        value: String(Math.max(tick.queries, page.queries)),
+        held: Math.max(tick.queries, page.queries) <= 50,
+      },
     ],
   }
 }

@@ -18,7 +18,11 @@ export async function benchSizes(): Promise<Section> {
     title: 'Sizes',
     text: `Compressed with gzip. The production bundle is what \`wrangler deploy\` uploads from \`${bundleDir('production').split('/').slice(-2).join('/')}\`.`,
     head: ['what', 'compressed'],
-    rows: [row('Worker, production', kB(worker)), row('Dashboard, script before anything shows', kB(first)), row('Dashboard, every page', kB(all))],
+    rows: [
+      row('Worker, production', kB(worker)),
+      row('Dashboard, script before anything shows', kB(first)),
+      row('Dashboard, every page', kB(all)),
+    ],
     budgets: [
       { name: 'Worker ≤ 1 MB', value: kB(worker), held: worker <= 1_000_000 },
       { name: 'first load ≤ 150 kB of script', value: kB(first), held: first <= 150_000 },
@@ -41,7 +45,8 @@ function firstLoad(): number {
     if (seen.has(path)) continue
     seen.add(path)
     const code = readFileSync(path, 'utf8')
-    for (const [, name = ''] of code.matchAll(/(?:from|import)\s*["'](\.[^"']+\.js)["']/g)) queue.push(join(path, '..', name))
+    for (const [, name = ''] of code.matchAll(/(?:from|import)\s*["'](\.[^"']+\.js)["']/g))
+      queue.push(join(path, '..', name))
   }
   return [...seen].reduce((sum, path) => sum + zipped(path), 0)
 }

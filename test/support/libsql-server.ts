@@ -12,7 +12,8 @@ export async function startLibsqlServer(migrations: string, token: string): Prom
   let db = migrated(migrations)
   const server: Server = createServer((request, response) => {
     void read(request).then((text) => {
-      if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end('{"error":"unauthorized"}')
+      if (request.headers.authorization !== `Bearer ${token}`)
+        return void response.writeHead(401).end('{"error":"unauthorized"}')
       if (request.url === '/reset') {
         db.close()
         db = migrated(migrations)
@@ -21,7 +22,9 @@ export async function startLibsqlServer(migrations: string, token: string): Prom
       if (request.url !== '/v2/pipeline') return void response.writeHead(404).end()
       const { requests } = JSON.parse(text) as { requests: HranaRequest[] }
       const results = new Pipeline(db).run(requests)
-      response.setHeader('content-type', 'application/json').end(JSON.stringify({ baton: null, base_url: null, results }))
+      response
+        .setHeader('content-type', 'application/json')
+        .end(JSON.stringify({ baton: null, base_url: null, results }))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -32,14 +35,22 @@ export async function startLibsqlServer(migrations: string, token: string): Prom
   }
 }
 
-type Value = { type: 'null' } | { type: 'integer' | 'text'; value: string } | { type: 'float'; value: number } | { type: 'blob'; base64: string }
+type Value =
+  | { type: 'null' }
+  | { type: 'integer' | 'text'; value: string }
+  | { type: 'float'; value: number }
+  | { type: 'blob'; base64: string }
 interface Stmt {
   sql?: string
   sql_id?: number
   args?: Value[]
   named_args?: { name: string; value: Value }[]
 }
-type Condition = { type: 'ok' | 'error'; step: number } | { type: 'not'; cond: Condition } | { type: 'and' | 'or'; conds: Condition[] } | { type: 'is_autocommit' }
+type Condition =
+  | { type: 'ok' | 'error'; step: number }
+  | { type: 'not'; cond: Condition }
+  | { type: 'and' | 'or'; conds: Condition[] }
+  | { type: 'is_autocommit' }
 type HranaRequest =
   | { type: 'execute'; stmt: Stmt }
   | { type: 'batch'; batch: { steps: { stmt: Stmt; condition?: Condition | null }[] } }
@@ -197,7 +208,7 @@ const toHranaError = (error: unknown): HranaError => ({ message: (error as Error
 
 function migrated(folder: string): DatabaseSync {
   const db = new DatabaseSync(':memory:')
-  for (const file of readdirSync(folder).sort()) db.exec(readFileSync(`${folder}/${file}`, 'utf8'))
+  for (const file of readdirSync(folder).toSorted()) db.exec(readFileSync(`${folder}/${file}`, 'utf8'))
   return db
 }
 

@@ -12,7 +12,10 @@ export interface Page<T> {
 /** Cursors are opaque to clients: base64url of a small JSON array of sort values. */
 export function encodeCursor(values: readonly (string | number | null)[]): string {
   const bytes = new TextEncoder().encode(JSON.stringify(values))
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }
 
 /** @throws AppError `invalid_input` for anything we did not make. */

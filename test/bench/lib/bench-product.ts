@@ -19,7 +19,12 @@ export interface BenchProduct {
   runtime: Runtime
   /** Authorization header of the owner. */
   headers: Record<string, string>
-  api<T>(method: string, path: string, body?: unknown, extra?: Record<string, string>): Promise<{ body: T; headers: Headers }>
+  api<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    extra?: Record<string, string>,
+  ): Promise<{ body: T; headers: Headers }>
   control<T>(method: string, path: string, body?: unknown): Promise<T>
   stop(): Promise<void>
 }
@@ -35,8 +40,13 @@ export async function startBenchProduct(): Promise<BenchProduct> {
   const runtime = await startRuntime({ environment: 'bench', state, port, bindings, logFile: join(dir, 'log') })
   const origin = `http://localhost:${port}`
   const json = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-    const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-    const response = await fetch(`${origin}${path}`, { method, ...init, headers: { ...init.headers, origin, ...headers } })
+    const init =
+      body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    const response = await fetch(`${origin}${path}`, {
+      method,
+      ...init,
+      headers: { ...init.headers, origin, ...headers },
+    })
     const text = await response.text()
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status} ${text}`)
     return { body: text ? JSON.parse(text) : null, headers: response.headers }
@@ -62,7 +72,16 @@ async function build(): Promise<void> {
   rmSync(outdir, { recursive: true, force: true })
   mkdirSync(outdir, { recursive: true })
   mkdirSync(join(root, 'web', 'build'), { recursive: true })
-  await runTool('wrangler', ['deploy', 'test/bench/entry.ts', '--dry-run', '--minify', '--env', 'demo', '--outdir', outdir])
+  await runTool('wrangler', [
+    'deploy',
+    'test/bench/entry.ts',
+    '--dry-run',
+    '--minify',
+    '--env',
+    'demo',
+    '--outdir',
+    outdir,
+  ])
   const { unstable_getMiniflareWorkerOptions: optionsOf } = await import('wrangler')
   const { workerOptions } = optionsOf(join(root, 'wrangler.toml'), 'demo')
   writeFileSync(join(outdir, 'worker.json'), JSON.stringify({ ...workerOptions, main: 'entry.ts' }))
@@ -75,7 +94,8 @@ async function claim(runtime: Runtime, origin: string, send: Send): Promise<stri
   const link = setUpLink({ origin })
   await runtime.execute(link.statements)
   const token = new URL(link.url).hash.replace('#token=', '')
-  const begun = (await send('POST', '/api/v1/setup/begin', { token, name: 'Bench', email: 'bench@example.com' })).body as {
+  const begun = (await send('POST', '/api/v1/setup/begin', { token, name: 'Bench', email: 'bench@example.com' }))
+    .body as {
     challengeId: string
     options: CreationOptions
   }

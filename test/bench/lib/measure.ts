@@ -19,11 +19,14 @@ const agent = new Agent({ keepAlive: true, maxSockets: 8 })
 
 export function send(port: number, target: Target): Promise<{ status: number; bytes: number }> {
   return new Promise((resolve, reject) => {
-    const call = request({ host: '127.0.0.1', port, path: target.path, agent, headers: target.headers ?? {} }, (response) => {
-      let bytes = 0
-      response.on('data', (part: Buffer) => (bytes += part.length))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, bytes }))
-    })
+    const call = request(
+      { host: '127.0.0.1', port, path: target.path, agent, headers: target.headers ?? {} },
+      (response) => {
+        let bytes = 0
+        response.on('data', (part: Buffer) => (bytes += part.length))
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, bytes }))
+      },
+    )
     call.on('error', reject).end()
   })
 }

@@ -19,7 +19,10 @@ const table = (head: string[], rows: string[][]) =>
   [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 const budgets = (list: Budget[]) =>
-  table(['budget', 'measured', 'held'], list.map((each) => [each.name, each.value, each.held ? 'yes' : '**no**']))
+  table(
+    ['budget', 'measured', 'held'],
+    list.map((each) => [each.name, each.value, each.held ? 'yes' : '**no**']),
+  )
 
 /** One section of docs/benchmarks.md. */
 export function toMarkdown({ title, text, head, rows, budgets: list }: Section): string {

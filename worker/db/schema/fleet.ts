@@ -75,7 +75,9 @@ export const servers = sqliteTable(
   },
   (table) => [
     uniqueIndex('servers_provider').on(table.accountId, table.providerId),
-    index('servers_name').on(table.name, table.id).where(sql`deleted_at IS NULL`),
+    index('servers_name')
+      .on(table.name, table.id)
+      .where(sql`deleted_at IS NULL`),
   ],
 )
 
@@ -117,7 +119,9 @@ export const operations = sqliteTable(
   },
   (table) => [
     index('operations_server').on(table.serverId, table.startedAt),
-    index('operations_open').on(table.accountId, table.nextPollAt).where(sql`finished_at IS NULL`),
+    index('operations_open')
+      .on(table.accountId, table.nextPollAt)
+      .where(sql`finished_at IS NULL`),
   ],
 )
 

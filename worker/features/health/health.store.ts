@@ -6,7 +6,10 @@ import { describeError } from '../../kernel/log.ts'
 /** Asks for a column of the newest migration, so that "reachable" also means "migrated". */
 export async function checkDatabase(ctx: Ctx): Promise<boolean> {
   try {
-    await ctx.db.select({ one: sql`1` }).from(schema.costSnapshots).limit(1)
+    await ctx.db
+      .select({ one: sql`1` })
+      .from(schema.costSnapshots)
+      .limit(1)
     return true
   } catch (error) {
     ctx.log.error('readyz.database', { error: describeError(error) })
