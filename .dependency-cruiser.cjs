@@ -32,11 +32,14 @@ module.exports = {
       comment: "Import another feature's public verbs from its index.ts; add the verb there if it is missing.",
       severity: 'error',
       from: { path: '^worker/features/([^/]+)/' },
-      to: { path: '^worker/features/([^/]+)/', pathNot: ['^worker/features/$1/', '^worker/features/[^/]+/index\\.ts$'] },
+      to: {
+        path: '^worker/features/([^/]+)/',
+        pathNot: ['^worker/features/$1/', '^worker/features/[^/]+/index\\.ts$'],
+      },
     },
     {
       name: 'features-from-outside-by-their-index',
-      comment: "Outside the features, too, a feature is entered through its index.ts.",
+      comment: 'Outside the features, too, a feature is entered through its index.ts.',
       severity: 'error',
       from: { path: CORE, pathNot: '^worker/features/[^/]+/' },
       to: { path: '^worker/features/[^/]+/', pathNot: '^worker/features/[^/]+/index\\.ts$' },
