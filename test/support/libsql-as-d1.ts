@@ -9,7 +9,10 @@ export function libsqlAsD1(url: string, authToken: string): D1Database {
   return {
     prepare: (sql: string) => new Prepared(client, sql, []),
     batch: async (statements: Prepared[]) => {
-      const results = await client.batch(statements.map(({ sql, args }) => ({ sql, args })), 'write')
+      const results = await client.batch(
+        statements.map(({ sql, args }) => ({ sql, args })),
+        'write',
+      )
       return results.map(toD1)
     },
     exec: (sql: string) => client.executeMultiple(sql),

@@ -60,7 +60,14 @@ describe('a change that is refused', () => {
   it('for lack of a permission leaves a denied row, and nothing runs', async () => {
     for (const role of ['VIEWER', 'USER'] as const) {
       const h = mutateHarness(person(role))
-      expect(await failureOf(mutate(h.ctx, mutation(async () => expect.unreachable())))).toBe('forbidden')
+      expect(
+        await failureOf(
+          mutate(
+            h.ctx,
+            mutation(async () => expect.unreachable()),
+          ),
+        ),
+      ).toBe('forbidden')
       expect(h.steps).toEqual(['denied'])
       expect(h.rows[0]).toMatchObject({ phase: 'denied', errorCode: 'forbidden' })
     }
@@ -69,7 +76,10 @@ describe('a change that is refused', () => {
   it('by a lock says who holds it, for what, since when', async () => {
     const h = mutateHarness(person('ADMIN', 'Grace'))
     h.locks.set('server:srv_1', { operationId: 'opr_1', action: 'server.reset', actorName: 'Ada', since: 5_000 })
-    const work = mutate(h.ctx, mutation(async () => expect.unreachable()))
+    const work = mutate(
+      h.ctx,
+      mutation(async () => expect.unreachable()),
+    )
     await expect(work).rejects.toMatchObject({
       code: 'locked',
       message: 'Ada is already working on web-1.',
@@ -84,7 +94,12 @@ describe('a change whose record cannot be written', () => {
   it('does not run at all (fail closed)', async () => {
     const h = mutateHarness()
     h.failing.add('started')
-    await expect(mutate(h.ctx, mutation(async () => expect.unreachable()))).rejects.toThrow('cannot write started')
+    await expect(
+      mutate(
+        h.ctx,
+        mutation(async () => expect.unreachable()),
+      ),
+    ).rejects.toThrow('cannot write started')
     expect(h.steps).toEqual(['started+insert'])
     expect(h.saved).toEqual([])
   })
@@ -100,7 +115,10 @@ describe('a change whose record cannot be written', () => {
         return 'ok'
       }),
     )
-    await expect(work).rejects.toMatchObject({ code: 'outcome_unknown', meta: { operationId: expect.stringMatching(/^opr_/) } })
+    await expect(work).rejects.toMatchObject({
+      code: 'outcome_unknown',
+      meta: { operationId: expect.stringMatching(/^opr_/) },
+    })
     expect(h.steps).toEqual(['started+insert', 'lock', 'accepted+update', 'unknown+end-unknown', 'follow'])
     expect(h.locks.size).toBe(1)
   })
@@ -140,14 +158,20 @@ describe('a change that fails', () => {
 
   it('with a lost answer leaves an unknown row and keeps the lock with its follow-up', async () => {
     const h = mutateHarness()
-    const work = mutate(h.ctx, mutation(() => Promise.reject(new AppError('outcome_unknown'))))
+    const work = mutate(
+      h.ctx,
+      mutation(() => Promise.reject(new AppError('outcome_unknown'))),
+    )
     expect(await failureOf(work)).toBe('outcome_unknown')
     expect(h.steps).toEqual(['started+insert', 'lock', 'unknown+end-unknown', 'follow'])
   })
 
   it('by our own mistake is internal, and its text goes nowhere near the record', async () => {
     const h = mutateHarness()
-    const work = mutate(h.ctx, mutation(() => Promise.reject(new Error('token abc'))))
+    const work = mutate(
+      h.ctx,
+      mutation(() => Promise.reject(new Error('token abc'))),
+    )
     await expect(work).rejects.toThrow('token abc')
     expect(JSON.stringify(h.rows)).not.toContain('token abc')
     expect(h.rows[1]).toMatchObject({ phase: 'failed', errorCode: 'internal' })
@@ -156,7 +180,12 @@ describe('a change that fails', () => {
   it('because nobody can be asked for the lock leaves a failed row and no lock', async () => {
     const h = mutateHarness()
     h.breakLocks(new Error('object gone'))
-    await expect(mutate(h.ctx, mutation(async () => expect.unreachable()))).rejects.toThrow('object gone')
+    await expect(
+      mutate(
+        h.ctx,
+        mutation(async () => expect.unreachable()),
+      ),
+    ).rejects.toThrow('object gone')
     expect(h.steps).toEqual(['started+insert', 'lock', 'failed+end-failed', 'release'])
   })
 
@@ -193,13 +222,21 @@ describe('a mutation that breaks the rules of the path', () => {
 
   it('by ending without a commit is recorded as failed', async () => {
     const h = mutateHarness()
-    await expect(mutate(h.ctx, mutation(async () => 'ok'))).rejects.toThrow('without a commit')
+    await expect(
+      mutate(
+        h.ctx,
+        mutation(async () => 'ok'),
+      ),
+    ).rejects.toThrow('without a commit')
     expect(h.phases()).toEqual(['started', 'failed'])
   })
 
   it('by ending without a commit after it acted is recorded as unknown', async () => {
     const h = mutateHarness()
-    const work = mutate(h.ctx, mutation((op) => op.perform(async () => 'sent')))
+    const work = mutate(
+      h.ctx,
+      mutation((op) => op.perform(async () => 'sent')),
+    )
     expect(await failureOf(work)).toBe('outcome_unknown')
     expect(h.phases()).toEqual(['started', 'unknown'])
     expect(h.steps.at(-1)).toBe('follow')

@@ -13,7 +13,8 @@ const key = () => `test:${crypto.randomUUID()}`
 describe('the rate limiter', () => {
   it('lets through what the bucket holds, then refuses and says how long to wait', async () => {
     const mine = key()
-    for (let left = 4; left >= 0; left--) expect(await limits.take(mine, bucket)).toMatchObject({ allowed: true, remaining: left })
+    for (let left = 4; left >= 0; left--)
+      expect(await limits.take(mine, bucket)).toMatchObject({ allowed: true, remaining: left })
     const refused = await limits.take(mine, bucket)
     expect(refused).toMatchObject({ allowed: false, remaining: 0 })
     expect(refused.retryAfterS).toBeGreaterThan(900)

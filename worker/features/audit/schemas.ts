@@ -30,9 +30,7 @@ export const listAuditInput = z.object({
 })
 export type AuditFilter = z.output<typeof listAuditInput>
 
-const snapshot = z
-  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
-  .nullable()
+const snapshot = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable()
 
 export const auditEntrySchema = z
   .object({
@@ -69,7 +67,9 @@ export const auditPage = z
   .object({ items: z.array(auditEntrySchema), nextCursor: z.string().nullable() })
   .meta({ id: 'AuditPage' })
 
-const auditFacet = z.object({ value: z.string(), label: z.string(), count: z.number().int() }).meta({ id: 'AuditFacet' })
+const auditFacet = z
+  .object({ value: z.string(), label: z.string(), count: z.number().int() })
+  .meta({ id: 'AuditFacet' })
 
 export const auditFacets = z
   .object({ actors: z.array(auditFacet), actions: z.array(auditFacet), phases: z.array(auditFacet) })

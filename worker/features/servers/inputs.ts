@@ -41,8 +41,13 @@ export const listServersInput = z.object({
 })
 export type ServerFilter = z.output<typeof listServersInput>
 
-// oxlint-disable-next-line no-control-regex -- what it refuses is exactly the control characters
-const line = (max: number) => z.string().trim().max(max).regex(/^[^\u0000-\u001f\u007f]*$/, 'One line of text.')
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    // oxlint-disable-next-line no-control-regex -- what it refuses is exactly the control characters
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'One line of text.')
 const optionalLine = (max: number) =>
   line(max)
     .nullable()

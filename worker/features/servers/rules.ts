@@ -26,7 +26,16 @@ export function attentionOf(facts: AttentionFacts): AttentionReason[] {
   return reasons
 }
 
-export const serverSortKeys = ['name', 'status', 'project', 'type', 'location', 'monthly', 'created', 'changed'] as const
+export const serverSortKeys = [
+  'name',
+  'status',
+  'project',
+  'type',
+  'location',
+  'monthly',
+  'created',
+  'changed',
+] as const
 export type ServerSortKey = (typeof serverSortKeys)[number]
 export type ServerSort = ServerSortKey | `-${ServerSortKey}`
 

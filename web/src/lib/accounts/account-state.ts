@@ -23,14 +23,29 @@ export function faceOf(account: Account): AccountFace {
   switch (account.state) {
     case 'ok':
       return account.access === 'read_only'
-        ? { tone: 'ok', label: m.accounts_state_read_only(), text: m.accounts_text_read_only(), remedy: 'replace-token' }
+        ? {
+            tone: 'ok',
+            label: m.accounts_state_read_only(),
+            text: m.accounts_text_read_only(),
+            remedy: 'replace-token',
+          }
         : { tone: 'ok', label: m.accounts_state_ok(), text: null, remedy: 'none' }
     case 'pending':
       return { tone: 'busy', label: m.accounts_state_pending(), text: m.accounts_text_pending(), remedy: 'sync' }
     case 'revoked':
-      return { tone: 'bad', label: m.accounts_state_revoked(), text: m.accounts_text_revoked(), remedy: 'replace-token' }
+      return {
+        tone: 'bad',
+        label: m.accounts_state_revoked(),
+        text: m.accounts_text_revoked(),
+        remedy: 'replace-token',
+      }
     case 'rate_limited':
-      return { tone: 'busy', label: m.accounts_state_rate_limited(), text: m.accounts_text_rate_limited(), remedy: 'wait' }
+      return {
+        tone: 'busy',
+        label: m.accounts_state_rate_limited(),
+        text: m.accounts_text_rate_limited(),
+        remedy: 'wait',
+      }
     case 'unreachable':
       return { tone: 'bad', label: m.accounts_state_unreachable(), text: m.accounts_text_unreachable(), remedy: 'sync' }
     case 'outage':

@@ -49,7 +49,8 @@ export async function usePasskey(options: Options, autofill = false): Promise<As
 function explain(error: unknown): PasskeyError {
   const name = error instanceof Error ? error.name : ''
   const code = error instanceof WebAuthnError ? error.code : ''
-  if (code === 'ERROR_CEREMONY_ABORTED' || name === 'AbortError') return new PasskeyError(m.auth_passkey_cancelled(), true)
+  if (code === 'ERROR_CEREMONY_ABORTED' || name === 'AbortError')
+    return new PasskeyError(m.auth_passkey_cancelled(), true)
   if (name === 'NotAllowedError') return new PasskeyError(m.auth_passkey_not_allowed())
   if (code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED' || name === 'InvalidStateError') {
     return new PasskeyError(m.auth_passkey_known())

@@ -12,7 +12,8 @@ export const load = async ({ url }: { url: URL }) => {
       await session.load()
     } catch (error) {
       const failure = toApiError(error)
-      if (failure.status === 401) redirect(307, signInAddress(url, failure.code === 'unauthenticated' ? undefined : 'ended'))
+      if (failure.status === 401)
+        redirect(307, signInAddress(url, failure.code === 'unauthenticated' ? undefined : 'ended'))
       return { failure }
     }
   }
