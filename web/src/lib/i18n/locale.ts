@@ -1,4 +1,4 @@
-import { getLocale, locales, overwriteGetLocale, setLocale } from '#lib/paraglide/runtime.js'
+import { getLocale, overwriteGetLocale, setLocale, type locales } from '#lib/paraglide/runtime.js'
 
 export type Locale = (typeof locales)[number]
 
