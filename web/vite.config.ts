@@ -25,6 +25,8 @@ export default defineConfig({
     }),
     sveltekit({
       adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html' }),
+      // An open dashboard learns of a deployment within five minutes and takes it with its next change of page.
+      version: { pollInterval: 300_000 },
       csp: {
         mode: 'hash',
         directives: {

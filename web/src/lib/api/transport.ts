@@ -9,7 +9,7 @@ let refreshing: Promise<boolean> | null = null
 
 /** One refresh for however many calls were refused at the same moment. */
 function refreshOnce(): Promise<boolean> {
-  refreshing ??= fetch(REFRESH_PATH, { method: 'POST', credentials: 'same-origin' })
+  refreshing ??= fetch(REFRESH_PATH, { method: 'POST' })
     .then((response) => response.ok)
     .finally(() => {
       refreshing = null

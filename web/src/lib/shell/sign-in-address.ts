@@ -10,7 +10,10 @@ export function signInAddress(from: { pathname: string; search: string }, reason
   return query.size === 0 ? '/sign-in' : `/sign-in?${query}`
 }
 
-/** The way back out of `?next=`: a path of this site, or the list of servers. */
+/** The way back out of `?next=`: a path of this site as the browser would read it, or the list of servers. */
 export function safeNext(next: string | null): string {
-  return next !== null && /^\/(?![/\\])/.test(next) ? next : '/servers'
+  const here = 'https://here.invalid'
+  if (!next?.startsWith('/') || !URL.canParse(next, here)) return '/servers'
+  const { origin, pathname, search, hash } = new URL(next, here)
+  return origin === here ? pathname + search + hash : '/servers'
 }
