@@ -23,13 +23,14 @@ const vars = z.object({
   HETZNER_API_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
   MASTER_KEYS: keyList(/^\d+$/),
   SESSION_KEYS: keyList(/^[\w-]+$/),
+  SEAL_KEYS: keyList(/^[\w-]+$/),
   LIBSQL_URL: z.url().optional(),
   LIBSQL_TOKEN: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
 
-export interface SessionKey {
-  /** The JWT's `kid`. */
+export interface NamedKey {
+  /** What a signature made with it calls it (`kid`). */
   name: string
   bytes: Uint8Array<ArrayBuffer>
 }
@@ -41,7 +42,9 @@ export interface Config {
   hetznerApiUrl: string
   masterKeys: MasterKeys
   /** The first signs, every one verifies. */
-  sessionKeys: readonly [SessionKey, ...SessionKey[]]
+  sessionKeys: readonly [NamedKey, ...NamedKey[]]
+  /** Ed25519 seeds for the audit log's seals; the first signs, every one verifies. */
+  sealKeys: readonly [NamedKey, ...NamedKey[]]
   libsql: { url: string; authToken: string | undefined } | null
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** `__Host-` cookies need https; plain http is for the demo on localhost only. */
@@ -65,7 +68,8 @@ export function readConfig(env: object): Config {
     publicOrigin: v.PUBLIC_ORIGIN,
     hetznerApiUrl: v.HETZNER_API_URL,
     masterKeys: new Map(v.MASTER_KEYS.map((key) => [Number(key.name), key.bytes])),
-    sessionKeys: v.SESSION_KEYS as [SessionKey, ...SessionKey[]],
+    sessionKeys: v.SESSION_KEYS as [NamedKey, ...NamedKey[]],
+    sealKeys: v.SEAL_KEYS as [NamedKey, ...NamedKey[]],
     libsql: v.LIBSQL_URL ? { url: v.LIBSQL_URL, authToken: v.LIBSQL_TOKEN } : null,
     logLevel: v.LOG_LEVEL,
     secureCookies: secure,

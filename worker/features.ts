@@ -5,6 +5,7 @@ import { costRoutes } from './features/costs/index.ts'
 import { identityRoutes } from './features/identity/index.ts'
 import { liveRoutes } from './features/live/index.ts'
 import { providerLogRoutes } from './features/provider-log/index.ts'
+import { sealRoutes } from './features/seals/index.ts'
 import { serverRoutes } from './features/servers/index.ts'
 import { syncRoutes } from './features/sync/index.ts'
 import type { ApiRouter } from './http/index.ts'
@@ -22,5 +23,6 @@ export const features: readonly Feature[] = [
   actionRoutes,
   liveRoutes,
   auditRoutes,
+  sealRoutes,
   costRoutes,
 ]

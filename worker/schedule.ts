@@ -3,6 +3,7 @@ import { sweepAbandoned, sweepOperations } from './features/actions/index.ts'
 import { pruneIdempotencyKeys } from './features/idempotency/index.ts'
 import { pruneSessions } from './features/identity/index.ts'
 import { pruneProviderLog } from './features/provider-log/index.ts'
+import { sealAudit } from './features/seals/index.ts'
 import { pruneSeenActions, syncDueAccounts } from './features/sync/index.ts'
 import { describeError } from './kernel/log.ts'
 import type { Facts } from './services.ts'
@@ -13,6 +14,7 @@ type Job = { name: string; run: (ctx: Ctx) => Promise<unknown> }
 const schedule: Record<string, readonly Job[]> = {
   '* * * * *': [
     { name: 'operations.sweep', run: sweepOperations },
+    { name: 'audit.seal', run: sealAudit },
     { name: 'sync', run: (ctx) => syncDueAccounts(ctx) },
   ],
   '17 0 * * *': [

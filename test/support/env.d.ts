@@ -4,6 +4,7 @@ declare namespace Cloudflare {
     TEST_MIGRATIONS: import('cloudflare:test').D1Migration[]
     MASTER_KEYS: string
     SESSION_KEYS: string
+    SEAL_KEYS: string
     LIBSQL_URL?: string
     LIBSQL_TOKEN?: string
   }

@@ -110,6 +110,38 @@ export class ApiRouter {
     }) as never)
   }
 
+  /** A file that is streamed: the same checks as `add`, and the handler names type and file. */
+  download<Query extends Shape>(
+    spec: Pick<
+      RouteSpec<undefined, Query, undefined, undefined>,
+      'path' | 'permission' | 'tag' | 'summary' | 'description'
+    > & {
+      query: Query
+    },
+    handler: (call: { ctx: Ctx; query: z.output<Query> }) => { body: ReadableStream; type: string; name: string },
+  ): void {
+    const route = createRoute({
+      method: 'get',
+      path: spec.path,
+      operationId: operationId('get', spec.path),
+      tags: [spec.tag],
+      summary: spec.summary,
+      ...(spec.description ? { description: spec.description } : {}),
+      'x-permission': spec.permission,
+      security: [{ session: [] }, { bearer: [] }],
+      request: { query: spec.query },
+      responses: { 200: { description: spec.summary, content: { 'application/octet-stream': {} } }, ...errorResponses },
+    })
+    this.hono.openapi(route, ((c: HttpContext) => {
+      assertRoutePermission(c.get('ctx'), spec.permission)
+      const file = handler({ ctx: c.get('ctx'), query: c.req.valid('query' as never) as z.output<Query> })
+      return c.body(file.body, 200, {
+        'Content-Type': file.type,
+        'Content-Disposition': `attachment; filename="${file.name}"`,
+      })
+    }) as never)
+  }
+
   /** A WebSocket upgrade: the same permission check, a line in the document, and the handler's own answer. */
   upgrade(
     spec: Pick<

@@ -58,7 +58,8 @@ export async function startBenchProduct(): Promise<BenchProduct> {
     pid: findWorkerd(),
     runtime,
     headers,
-    api: (method, path, body, extra) => json(method, `/api/v1${path}`, body, { ...headers, ...extra }),
+    api: <T>(method: string, path: string, body?: unknown, extra?: Record<string, string>) =>
+      json(method, `/api/v1${path}`, body, { ...headers, ...extra }) as Promise<{ body: T; headers: Headers }>,
     control: async (method, path, body) => (await json(method, `/simulator/control${path}`, body)).body,
     stop: async () => {
       await runtime.stop()
@@ -87,7 +88,7 @@ async function build(): Promise<void> {
   writeFileSync(join(outdir, 'worker.json'), JSON.stringify({ ...workerOptions, main: 'entry.ts' }))
 }
 
-type Send = (method: string, path: string, body?: unknown) => Promise<{ body: never; headers: Headers }>
+type Send = (method: string, path: string, body?: unknown) => Promise<{ body: unknown; headers: Headers }>
 
 /** Becomes the owner through the same door as people. @returns the access token */
 async function claim(runtime: Runtime, origin: string, send: Send): Promise<string> {

@@ -7,6 +7,8 @@ export interface Secrets {
   MASTER_KEYS: string
   /** `k1:<base64url>[,k2:…]`: the first signs, every one verifies. */
   SESSION_KEYS: string
+  /** `s1:<base64url>[,s2:…]`: Ed25519 seeds; the first signs the audit log's seals, every one verifies. */
+  SEAL_KEYS: string
 }
 
 export const newKey = (): string => randomBytes(32).toString('base64url')
@@ -20,8 +22,8 @@ export function writeSecrets(file: string, secrets: Secrets): void {
 
 /** The secrets of a local instance: made once, then kept, or its stored tokens could never be read again. */
 export function localSecrets(file: string): Secrets {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
-  const secrets = { MASTER_KEYS: `1:${newKey()}`, SESSION_KEYS: `k1:${newKey()}` }
-  writeSecrets(file, secrets)
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {}
+  const secrets = { MASTER_KEYS: `1:${newKey()}`, SESSION_KEYS: `k1:${newKey()}`, SEAL_KEYS: `s1:${newKey()}`, ...kept }
+  if (Object.keys(kept).length < Object.keys(secrets).length) writeSecrets(file, secrets)
   return secrets
 }

@@ -55,3 +55,19 @@ export const providerLog = sqliteTable(
   },
   (table) => [index('provider_log_at').on(table.at), index('provider_log_account').on(table.accountId, table.at)],
 )
+
+/** Each seals the rows since the one before, chained to it and signed (DESIGN §7). Append-only. */
+export const auditSeals = sqliteTable('audit_seals', {
+  number: integer('number').primaryKey(),
+  at: integer('at').notNull(),
+  fromSeq: integer('from_seq').notNull(),
+  toSeq: integer('to_seq').notNull(),
+  /** One digest a row, 22 characters each, in order: a changed row is named, not only noticed. */
+  digests: text('digests').notNull(),
+  /** SHA-256 over the previous hash and the digests, base64url. */
+  hash: text('hash').notNull(),
+  previous: text('previous').notNull(),
+  keyId: text('key_id').notNull(),
+  /** Ed25519 over the seal's own fields, base64url. */
+  signature: text('signature').notNull(),
+})

@@ -1,10 +1,10 @@
 import { jwtVerify, SignJWT, type JWTHeaderParameters } from 'jose'
-import type { Config, SessionKey } from '../../../env.ts'
+import type { Config, NamedKey } from '../../../env.ts'
 import { accessTokenLifetimeMs } from '../rules.ts'
 
 const algorithm = 'HS256'
 const type = 'at+jwt'
-const imported = new WeakMap<SessionKey, Promise<CryptoKey>>()
+const imported = new WeakMap<NamedKey, Promise<CryptoKey>>()
 
 export interface AccessClaims {
   userId: string
@@ -47,7 +47,7 @@ function keyOf(config: Config, header: JWTHeaderParameters): Promise<CryptoKey> 
 }
 
 /** Imported once an isolate: half the cost of a verification otherwise. */
-function cryptoKey(key: SessionKey): Promise<CryptoKey> {
+function cryptoKey(key: NamedKey): Promise<CryptoKey> {
   const known = imported.get(key)
   if (known) return known
   const hmac = { name: 'HMAC', hash: 'SHA-256' }

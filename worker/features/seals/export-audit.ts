@@ -1,0 +1,65 @@
+import type { Ctx } from '../../context.ts'
+import { authorize } from '../../kernel/authorize.ts'
+import { rowColumns, type SealedRow } from './chain.ts'
+import { publicKeyOf } from './keys.ts'
+import type { ExportInput } from './schemas.ts'
+import { selectRows, selectSealsAfter } from './seal.store.ts'
+
+const rowsPerRead = 1_000
+const sealsPerRead = 200
+
+/**
+ * The log as a stream. JSON Lines hold everything the offline verifier needs: the columns' names, the public keys, every
+ * seal, every row. CSV holds the rows. Needs `audit:read`.
+ */
+export function exportAudit(ctx: Ctx, { from, format }: ExportInput): ReadableStream<Uint8Array> {
+  authorize(ctx.actor, 'audit:read')
+  const lines = format === 'csv' ? csvLines(ctx, from) : jsonLines(ctx, from)
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await lines.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+  })
+}
+
+async function* rowsFrom(ctx: Ctx, from: number): AsyncGenerator<SealedRow[]> {
+  for (let seq = from; ;) {
+    const rows = await selectRows(ctx.db, seq, Number.MAX_SAFE_INTEGER, rowsPerRead)
+    if (rows.length > 0) yield rows
+    const last = rows.at(-1)
+    if (!last || rows.length < rowsPerRead) return
+    seq = last.seq + 1
+  }
+}
+
+async function* jsonLines(ctx: Ctx, from: number): AsyncGenerator<string> {
+  yield `${JSON.stringify({ type: 'webnova-audit', version: 1, columns: rowColumns })}\n`
+  for (const key of await Promise.all(ctx.config.sealKeys.map(publicKeyOf)))
+    yield `${JSON.stringify({ type: 'key', key })}\n`
+  for (let after = 0; ;) {
+    const seals = await selectSealsAfter(ctx.db, after, sealsPerRead)
+    if (seals.length > 0) yield seals.map((seal) => `${JSON.stringify({ type: 'seal', seal })}\n`).join('')
+    if (seals.length < sealsPerRead) break
+    after = seals.at(-1)?.number ?? after
+  }
+  for await (const rows of rowsFrom(ctx, from)) {
+    yield rows.map((row) => `${JSON.stringify({ type: 'row', row: row.values })}\n`).join('')
+  }
+}
+
+async function* csvLines(ctx: Ctx, from: number): AsyncGenerator<string> {
+  yield `${rowColumns.join(',')}\r\n`
+  for await (const rows of rowsFrom(ctx, from)) {
+    yield rows.map((row) => `${row.values.map(csvCell).join(',')}\r\n`).join('')
+  }
+}
+
+/** RFC 4180; a cell that a spreadsheet would take for a formula is made text. */
+function csvCell(value: string | number | null): string {
+  if (value === null) return ''
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

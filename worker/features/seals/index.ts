@@ -1,0 +1,2 @@
+export { sealRoutes } from './routes.ts'
+export { sealAudit } from './seal-audit.ts'

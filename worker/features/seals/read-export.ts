@@ -1,0 +1,74 @@
+import { rowColumns, type Seal, type SealedRow } from './chain.ts'
+import type { PublicSealKey } from './keys.ts'
+import { importPublicKey } from './keys.ts'
+import { anchorOf, start, verifySeal, type Anchor, type Problem } from './verify.ts'
+
+export interface ExportedLog {
+  keys: PublicSealKey[]
+  seals: Seal[]
+  rows: SealedRow[]
+}
+
+/** Reads an export (JSON Lines). @throws Error naming the first line that is none of an export's. */
+export function readExport(text: string): ExportedLog {
+  const log: ExportedLog = { keys: [], seals: [], rows: [] }
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue
+    const entry = parseLine(line, index + 1)
+    if (entry.type === 'key') log.keys.push(entry.key as PublicSealKey)
+    else if (entry.type === 'seal') log.seals.push(entry.seal as Seal)
+    else if (entry.type === 'row') log.rows.push(toRow(entry.row as SealedRow['values'], index + 1))
+    else if (entry.type !== 'webnova-audit') throw new Error(`line ${index + 1}: not a line of an export`)
+  }
+  return log
+}
+
+function parseLine(line: string, number: number): Record<string, unknown> {
+  try {
+    return JSON.parse(line) as Record<string, unknown>
+  } catch {
+    throw new Error(`line ${number}: not JSON; the file is cut off or damaged`)
+  }
+}
+
+function toRow(values: SealedRow['values'], number: number): SealedRow {
+  const seq = Array.isArray(values) && values.length === rowColumns.length ? values[0] : null
+  if (typeof seq !== 'number') throw new Error(`line ${number}: not a row of the log`)
+  return { seq, values }
+}
+
+export interface ExportVerdict {
+  problem: Problem | null
+  head: Anchor
+  /** Rows after the last seal: written in the last minute, or put there by somebody. */
+  unsealed: number
+}
+
+/**
+ * Verifies an export with nothing but itself and the public keys one trusts. Give the keys and the head you wrote down
+ * earlier: an export whose log was cut off, or sealed anew with another key, does not reach that head.
+ */
+export async function verifyExport(
+  log: ExportedLog,
+  trusted: readonly PublicSealKey[],
+  known?: { number: number; hash: string },
+): Promise<ExportVerdict> {
+  const keys = new Map(await Promise.all(trusted.map(async (key) => [key.kid, await importPublicKey(key)] as const)))
+  const rows = log.rows.toSorted((a, b) => a.seq - b.seq)
+  let head = start
+  let next = 0
+  let problem: Problem | null = null
+  for (const seal of log.seals.toSorted((a, b) => a.number - b.number)) {
+    const from = next
+    while (next < rows.length && (rows[next]?.seq ?? 0) <= seal.toSeq) next += 1
+    problem = await verifySeal(head, seal, rows.slice(from, next), keys)
+    if (problem) break
+    head = anchorOf(seal)
+    if (known && head.number === known.number && head.hash !== known.hash) {
+      problem = { kind: 'seal_broken_chain', seal: head.number }
+      break
+    }
+  }
+  if (!problem && known && head.number < known.number) problem = { kind: 'seal_missing', seal: head.number + 1 }
+  return { problem, head, unsealed: rows.length - next }
+}
