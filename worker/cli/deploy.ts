@@ -21,7 +21,7 @@ async function checkDatabase(): Promise<void> {
 async function checkSecrets(): Promise<void> {
   const listed = await runTool('wrangler', ['secret', 'list', '--env', environment]).catch(() => null)
   // The first deployment creates the Worker that secrets belong to.
-  const missing = ['MASTER_KEYS', 'SESSION_KEYS'].filter((name) => !listed?.includes(`"${name}"`))
+  const missing = ['MASTER_KEYS', 'SESSION_KEYS', 'SEAL_KEYS'].filter((name) => !listed?.includes(`"${name}"`))
   if (missing.length === 0) return
   say()
   say(`Secrets still to set, or nothing will be served: ${missing.join(', ')}`)
