@@ -1,0 +1,54 @@
+import type { components } from '#lib/api/schema.d.ts'
+import { m } from '#lib/paraglide/messages.js'
+
+export type AuditEntry = components['schemas']['AuditEntry']
+export type AuditAction = AuditEntry['action']
+
+/** Every recorded action in words. The order is that of the filter: servers first, they are most of it. */
+const actionTexts = {
+  'server.start': m.audit_server_start,
+  'server.stop': m.audit_server_stop,
+  'server.reboot': m.audit_server_reboot,
+  'server.power_off': m.audit_server_power_off,
+  'server.reset': m.audit_server_reset,
+  'server.annotate': m.audit_server_annotate,
+  'server.outside_change': m.audit_server_outside_change,
+  'account.add': m.audit_account_add,
+  'account.sync': m.audit_account_sync,
+  'account.rename': m.audit_account_rename,
+  'account.replace_token': m.audit_account_replace_token,
+  'account.pause': m.audit_account_pause,
+  'account.resume': m.audit_account_resume,
+  'account.remove': m.audit_account_remove,
+  'account.reencrypt': m.audit_account_reencrypt,
+  'user.sign_in': m.audit_user_sign_in,
+  'user.sign_out': m.audit_user_sign_out,
+  'user.step_up': m.audit_user_step_up,
+  'user.enrol': m.audit_user_enrol,
+  'user.preferences.update': m.audit_user_preferences_update,
+  'session.revoke': m.audit_session_revoke,
+  'session.revoke_all': m.audit_session_revoke_all,
+  'session.rename': m.audit_session_rename,
+  'session.refresh_reuse': m.audit_session_refresh_reuse,
+  'passkey.add': m.audit_passkey_add,
+  'passkey.rename': m.audit_passkey_rename,
+  'passkey.remove': m.audit_passkey_remove,
+  'recovery_codes.create': m.audit_recovery_codes_create,
+  'recovery_codes.use': m.audit_recovery_codes_use,
+  'instance.claim': m.audit_instance_claim,
+} satisfies Record<AuditAction, () => string>
+
+export const auditActions = Object.keys(actionTexts) as AuditAction[]
+
+/** An action in words; one this version does not know yet, as it is called in the API. */
+export function actionText(action: string): string {
+  return (actionTexts as Record<string, () => string>)[action]?.() ?? action
+}
+
+export const isOutside = (entry: AuditEntry): boolean => entry.action === 'server.outside_change'
+
+/** What was done, in words; of a change from outside, what it was where we know it. */
+export function entryText(entry: AuditEntry): string {
+  const power = isOutside(entry) ? entry.after?.['power'] : null
+  return typeof power === 'string' ? actionText(`server.${power}`) : actionText(entry.action)
+}

@@ -1,0 +1,71 @@
+import { formatNumber } from '#lib/format/number.ts'
+import { formatExact } from '#lib/format/time.ts'
+import { m } from '#lib/paraglide/messages.js'
+import type { AuditEntry } from './action-text.ts'
+
+export type Snapshot = NonNullable<AuditEntry['before']>
+export type SnapshotValue = Snapshot[string]
+
+const fieldTexts: Record<string, () => string> = {
+  name: m.audit_field_name,
+  displayName: m.audit_field_display_name,
+  project: m.audit_field_project,
+  environment: m.audit_field_environment,
+  tags: m.audit_field_tags,
+  notesLength: m.audit_field_notes_length,
+  status: m.audit_field_status,
+  state: m.audit_field_status,
+  providerActionId: m.audit_field_provider_action,
+  command: m.audit_field_command,
+  startedAt: m.audit_field_started,
+  theme: m.audit_field_theme,
+  locale: m.audit_field_locale,
+  method: m.audit_field_method,
+  passkey: m.audit_field_passkey,
+  sessionId: m.audit_field_session,
+  scope: m.audit_field_scope,
+  ended: m.audit_field_ended,
+  count: m.audit_field_count,
+  email: m.audit_field_email,
+  paused: m.audit_field_paused,
+  provider: m.audit_field_provider,
+  servers: m.audit_field_servers,
+  result: m.audit_field_result,
+  changed: m.audit_field_changed,
+  deleted: m.audit_field_deleted,
+  tokenHint: m.audit_field_token,
+  access: m.audit_field_access,
+  keyVersion: m.audit_field_key_version,
+}
+
+export interface Change {
+  field: string
+  label: string
+  before: SnapshotValue | undefined
+  after: SnapshotValue | undefined
+}
+
+/** What an operation recorded as before and after, field by field, over all of its rows. */
+export function changesOf(items: readonly AuditEntry[]): Change[] {
+  const before: Snapshot = {}
+  const after: Snapshot = {}
+  for (const entry of items) {
+    Object.assign(before, entry.before)
+    Object.assign(after, entry.after)
+  }
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...fields].map((field) => ({
+    field,
+    label: fieldTexts[field]?.() ?? field,
+    before: before[field],
+    after: after[field],
+  }))
+}
+
+/** A value as text; null and "" are "none", never an empty cell. */
+export function valueText(field: string, value: SnapshotValue): string {
+  if (value === null || value === '') return m.audit_value_none()
+  if (typeof value === 'boolean') return value ? m.audit_yes() : m.audit_no()
+  if (typeof value === 'number') return formatNumber(value)
+  return field === 'startedAt' ? formatExact(new Date(value)) : value
+}
