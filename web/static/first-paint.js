@@ -4,7 +4,7 @@
   var mode = 'system'
   var locale = null
   try {
-    mode = localStorage.getItem('mode-watcher-mode') || 'system'
+    mode = localStorage.getItem('webnova:theme') || 'system'
     locale = localStorage.getItem('webnova:locale')
   } catch (_) {
     // Storage may be forbidden; the defaults are fine then.

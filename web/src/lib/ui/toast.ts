@@ -1,13 +1,24 @@
-import { toast } from 'svelte-sonner'
+import type { ExternalToast } from 'svelte-sonner'
 import { explainError } from '#lib/errors/explain.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { copyText } from './copy.ts'
+import { toasterWanted } from './toaster-wanted.svelte.ts'
+
+async function show(
+  kind: 'success' | 'info' | 'error' | 'message',
+  title: string,
+  options: ExternalToast,
+): Promise<void> {
+  toasterWanted.current = true
+  const { toast } = await import('svelte-sonner')
+  toast[kind](title, options)
+}
 
 type Link = { label: string; run: () => void }
 
 /** An own action came through. `link` leads to its record. */
 export function toastOk(title: string, options: { text?: string; link?: Link } = {}): void {
-  toast.success(title, {
+  void show('success', title, {
     ...(options.text ? { description: options.text } : {}),
     ...(options.link ? { action: { label: options.link.label, onClick: options.link.run } } : {}),
   })
@@ -15,7 +26,7 @@ export function toastOk(title: string, options: { text?: string; link?: Link } =
 
 /** Something the person should know, that is neither success nor failure. */
 export function toastInfo(title: string, text?: string): void {
-  toast.info(title, text ? { description: text } : {})
+  void show('info', title, text ? { description: text } : {})
 }
 
 /** A failure: stays until dismissed, with a request id to copy. What was cancelled on purpose is not told. */
@@ -23,7 +34,7 @@ export function toastError(error: unknown, title?: string): void {
   const text = explainError(error)
   if (text.code === 'aborted') return
   const { requestId } = text
-  toast.error(title ?? text.message, {
+  void show('error', title ?? text.message, {
     description: title ? `${text.message} ${text.hint}` : text.hint,
     duration: Number.POSITIVE_INFINITY,
     ...(requestId ? { action: { label: m.ui_copy_request_id(), onClick: () => void copyText(requestId) } } : {}),
@@ -32,7 +43,7 @@ export function toastError(error: unknown, title?: string): void {
 
 /** Weight one of confirmation: it is done, and can be taken back for a while. */
 export function undoToast(title: string, undo: () => unknown | Promise<unknown>): void {
-  toast(title, {
+  void show('message', title, {
     duration: 8_000,
     action: {
       label: m.ui_undo(),
