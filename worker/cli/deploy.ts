@@ -11,6 +11,9 @@ if (options.env === 'demo') stop('Which deployment? npm run deploy -- --env stag
 const target = await readTarget(options)
 const { environment } = target
 
+/** What each secret calls its first key. */
+const KEY_LABELS: Record<string, string> = { MASTER_KEYS: '1', SESSION_KEYS: 'k1', SEAL_KEYS: 's1' }
+
 async function checkDatabase(): Promise<void> {
   const { unstable_readConfig: readConfig } = await import('wrangler')
   const config = readConfig({ config: join(root, 'wrangler.toml'), env: environment })
@@ -21,12 +24,12 @@ async function checkDatabase(): Promise<void> {
 async function checkSecrets(): Promise<void> {
   const listed = await runTool('wrangler', ['secret', 'list', '--env', environment]).catch(() => null)
   // The first deployment creates the Worker that secrets belong to.
-  const missing = ['MASTER_KEYS', 'SESSION_KEYS', 'SEAL_KEYS'].filter((name) => !listed?.includes(`"${name}"`))
+  const missing = Object.keys(KEY_LABELS).filter((name) => !listed?.includes(`"${name}"`))
   if (missing.length === 0) return
   say()
   say(`Secrets still to set, or nothing will be served: ${missing.join(', ')}`)
   for (const name of missing) {
-    const label = name === 'MASTER_KEYS' ? '1' : 'k1'
+    const label = KEY_LABELS[name]
     say(`  node -p "'${label}:' + crypto.randomBytes(32).toString('base64url')"   # keep it safe, then`)
     say(`  npx wrangler secret put ${name} --env ${environment}`)
   }
