@@ -10,8 +10,9 @@ module.exports = {
       name: 'no-cycles',
       comment: 'Two modules that need each other are one module, or hide a third: move the shared part below both.',
       severity: 'error',
-      from: {},
-      to: { circular: true },
+      // A component that draws a tree imports itself.
+      from: { path: '(.+)' },
+      to: { circular: true, pathNot: '^$1$' },
     },
     {
       name: 'no-unresolvable',
