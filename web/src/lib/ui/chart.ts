@@ -38,7 +38,7 @@ export function chartOptions(setup: Setup): UPlot.Options {
   return {
     width: setup.width,
     height: setup.height,
-    padding: [8, 8, 0, 0],
+    padding: [8, 18, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
