@@ -3,11 +3,14 @@ import { errorCodes, type ErrorCode } from '../kernel/errors.ts'
 
 const codes = Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]
 
+/** Which HTTP status each code comes with, for readers of the document. */
+const statuses = { 'x-status': Object.fromEntries(codes.map((code) => [code, errorCodes[code].status])) }
+
 /** The body of every refusal and failure, whatever the route. */
 export const errorSchema = z
   .object({
     error: z.object({
-      code: z.enum(codes),
+      code: z.enum(codes).openapi({ description: 'What happened, for a program.', ...statuses }),
       message: z.string().openapi({ description: 'What happened, for a person.' }),
       hint: z.string().optional().openapi({ description: 'What to do next.' }),
       requestId: z.string().openapi({ description: 'Quote it when you ask for help; the log knows it.' }),
