@@ -1,5 +1,6 @@
 import type { Ctx } from './context.ts'
 import { sweepAbandoned, sweepOperations } from './features/actions/index.ts'
+import { snapshotCosts } from './features/costs/index.ts'
 import { pruneIdempotencyKeys } from './features/idempotency/index.ts'
 import { pruneSessions } from './features/identity/index.ts'
 import { pruneProviderLog } from './features/provider-log/index.ts'
@@ -18,6 +19,7 @@ const schedule: Record<string, readonly Job[]> = {
     { name: 'sync', run: (ctx) => syncDueAccounts(ctx) },
   ],
   '17 0 * * *': [
+    { name: 'costs.snapshot', run: snapshotCosts },
     { name: 'audit.sweep', run: sweepAbandoned },
     { name: 'sessions.prune', run: pruneSessions },
     { name: 'sync.prune', run: pruneSeenActions },

@@ -7,7 +7,13 @@ import { describeError, type Logger } from '../kernel/log.ts'
 /** The one place where an error becomes an answer. What we did not foresee is a 500 that says nothing of itself. */
 export function toErrorResponse(c: Context, error: unknown, requestId: string, log: Logger): Response {
   const known = toKnown(error)
-  const fields = { code: known.code, status: known.status, detail: known.detail, path: c.req.path, method: c.req.method }
+  const fields = {
+    code: known.code,
+    status: known.status,
+    detail: known.detail,
+    path: c.req.path,
+    method: c.req.method,
+  }
   if (known.status >= 500) log.error('request.failed', { ...fields, cause: describeError(known.cause ?? error) })
   else log.info('request.refused', fields)
   const retryAfter = known.meta?.['retryAfterS']

@@ -1,8 +1,13 @@
 import type { Ctx } from '../../context.ts'
-import { AppError } from '../../kernel/errors.ts'
+import { authorize } from '../../kernel/authorize.ts'
 import type { Page } from '../../kernel/page.ts'
+import { selectAudit } from './audit-list.store.ts'
 import type { AuditEntryView, AuditFilter } from './schemas.ts'
+import { toEntry } from './to-entry.ts'
 
-export async function listAudit(ctx: Ctx, _filter: AuditFilter): Promise<Page<AuditEntryView>> {
-  throw new AppError('internal', { detail: 'not filled yet ' + ctx.requestId })
+/** The record (P1.5, P5.1), newest first: by operation as each stands now, or row by row. Needs `audit:read`. */
+export async function listAudit(ctx: Ctx, filter: AuditFilter): Promise<Page<AuditEntryView>> {
+  authorize(ctx.actor, 'audit:read')
+  const { items, nextCursor } = await selectAudit(ctx.db, filter)
+  return { items: items.map((entry) => toEntry(entry, filter.view === 'operations')), nextCursor }
 }

@@ -1,1 +1,3 @@
+export { briefServerCost } from './brief.ts'
 export { costRoutes } from './routes.ts'
+export { snapshotCosts } from './snapshot.ts'

@@ -1,7 +1,75 @@
 import type { Ctx } from '../../context.ts'
-import { AppError } from '../../kernel/errors.ts'
-import type { CostReport, CostsPage } from './schemas.ts'
+import { authorize } from '../../kernel/authorize.ts'
+import { iso, isoOrNull } from '../../kernel/clock.ts'
+import { serverStatuses } from '../../provider/provider.ts'
+import { addUp, billed, groupLines, priceGroups, toTotal } from './add-up.ts'
+import { selectBilledServers, selectFleetCosts, type BilledServerRow } from './cost.store.ts'
+import type { PricesByAccount } from './price.store.ts'
+import { costOf, formatDecimal, type ServerCost } from './rules.ts'
+import type { CostReport, CostsPage, ServerCostView } from './schemas.ts'
 
-export async function reportCosts(ctx: Ctx, _page: CostsPage): Promise<CostReport> {
-  throw new AppError('internal', { detail: 'not filled yet ' + ctx.requestId })
+/** What the fleet costs at list prices: totals, groups, and a page of servers (P6.1). Needs `costs:read`. */
+export async function reportCosts(ctx: Ctx, page: CostsPage): Promise<CostReport> {
+  authorize(ctx.actor, 'costs:read')
+  const asOf = ctx.clock.now()
+  const [fleet, servers] = await Promise.all([selectFleetCosts(ctx.db, asOf), selectBilledServers(ctx.db, asOf, page)])
+  const { lines, currencies } = priceGroups(fleet.groups, fleet.prices, asOf)
+  const totals = currencies.map((currency) => {
+    const own = lines.filter((line) => line.currency === currency)
+    return toTotal(currency, own, fleet.prices)
+  })
+  const accountName = (id: string) => fleet.accountNames.get(id) ?? ''
+  return {
+    asOf: iso(asOf),
+    month: iso(asOf).slice(0, 7),
+    listPrice: true,
+    currency: totals[0]?.currency ?? null,
+    vatRate: totals[0]?.vatRate ?? null,
+    totals,
+    groups: {
+      project: groupLines(lines, ({ row }) => row.project),
+      environment: groupLines(lines, ({ row }) => row.environment),
+      location: groupLines(lines, ({ row }) => row.location),
+      account: groupLines(lines, ({ row }) => row.accountId, accountName),
+    },
+    unknownPrices: addUp(lines).unknownPrices,
+    pricesTakenAt: isoOrNull(oldestList(fleet.prices)),
+    servers: servers.items.map((row) => toView(row, fleet.prices, accountName(row.accountId), asOf)),
+    nextCursor: servers.nextCursor,
+  }
+}
+
+function oldestList(prices: PricesByAccount): number | null {
+  return prices.size > 0 ? Math.min(...[...prices.values()].map((list) => list.takenAt)) : null
+}
+
+function toView(row: BilledServerRow, prices: PricesByAccount, accountName: string, asOf: number): ServerCostView {
+  return {
+    serverId: row.id,
+    name: row.name,
+    displayName: row.displayName,
+    accountName,
+    status: serverStatuses.find((status) => status === row.status) ?? 'unknown',
+    deletedAt: isoOrNull(row.deletedAt),
+    typeName: row.typeName,
+    location: row.location,
+    project: row.project || null,
+    environment: row.environment || null,
+    ...toAmounts(costOf(billed(row), prices.get(row.accountId) ?? null, asOf)),
+  }
+}
+
+/** A server's cost as it leaves the API. */
+export function toAmounts(cost: ServerCost) {
+  const text = (value: ServerCost['monthly']) => value && formatDecimal(value)
+  return {
+    currency: cost.currency,
+    priceKnown: cost.unknownParts.length === 0,
+    unknownParts: cost.unknownParts,
+    serverMonthlyNet: text(cost.serverMonthly),
+    ipv4MonthlyNet: text(cost.ipv4Monthly),
+    backupMonthlyNet: text(cost.backupMonthly),
+    monthlyNet: text(cost.monthly),
+    monthToDateNet: text(cost.monthToDate),
+  }
 }

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { pageLimitMax } from '../../kernel/page.ts'
 import { serverStatuses } from '../../provider/provider.ts'
+import { costParts } from './rules.ts'
 
 const decimal = z.string().meta({ description: 'Decimal string, net.', example: '4.99' })
 const day = z.iso.date()
 
 export const costsInput = z.object({
-  cursor: z.string().max(500).optional().meta({ description: 'Continues `servers`; the totals are always of everything.' }),
+  cursor: z
+    .string()
+    .max(500)
+    .optional()
+    .meta({ description: 'Continues `servers`; the totals are always of everything.' }),
   limit: z.coerce.number().int().min(1).max(pageLimitMax).default(pageLimitMax),
 })
 export type CostsPage = z.output<typeof costsInput>
@@ -38,8 +43,6 @@ const costGroup = z
   })
   .meta({ id: 'CostGroup' })
 
-export const costParts = ['server', 'ipv4', 'backups'] as const
-
 const serverCost = z
   .object({
     serverId: z.string(),
@@ -58,7 +61,9 @@ const serverCost = z
     serverMonthlyNet: decimal.nullable(),
     ipv4MonthlyNet: decimal.nullable(),
     backupMonthlyNet: decimal.nullable(),
-    monthlyNet: decimal.nullable().meta({ description: 'Sum of the known parts; null when the server itself has no price.' }),
+    monthlyNet: decimal
+      .nullable()
+      .meta({ description: 'Sum of the known parts; null when the server itself has no price.' }),
     monthToDateNet: decimal.nullable(),
   })
   .meta({ id: 'ServerCost' })
@@ -68,7 +73,9 @@ export const costReport = z
   .object({
     asOf: z.iso.datetime(),
     month: z.string().meta({ example: '2026-11' }),
-    listPrice: z.literal(true).meta({ description: "From today's price list; an older server may have an older price." }),
+    listPrice: z
+      .literal(true)
+      .meta({ description: "From today's price list; an older server may have an older price." }),
     currency: z.string().nullable().meta({ description: 'The currency of most servers.' }),
     vatRate: z.string().nullable(),
     totals: z.array(costTotal).meta({ description: 'One for each currency; they are never added up.' }),
@@ -94,9 +101,7 @@ export const costHistory = z
   .object({
     currency: z.string().nullable(),
     days: z.array(
-      z
-        .object({ day, currency: z.string(), servers: z.number().int(), ...amounts })
-        .meta({ id: 'CostDay' }),
+      z.object({ day, currency: z.string(), servers: z.number().int(), ...amounts }).meta({ id: 'CostDay' }),
     ),
   })
   .meta({ id: 'CostHistory', description: 'One entry for each day and currency, oldest first; the last one is now.' })

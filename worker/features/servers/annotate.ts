@@ -1,8 +1,45 @@
 import type { Ctx } from '../../context.ts'
-import { AppError } from '../../kernel/errors.ts'
+import { actorIdentity } from '../../kernel/actor.ts'
+import type { Snapshot } from '../../kernel/audit.ts'
+import { mutate } from '../../kernel/mutate.ts'
+import { getServer } from './get.ts'
+import { getServerOrThrow } from './get-or-throw.ts'
 import type { MetadataPatch } from './inputs.ts'
 import type { ServerDetail } from './schemas.ts'
+import { selectMetadata, upsertMetadata, type ServerMetadata } from './server-metadata.store.ts'
 
-export async function annotateServer(ctx: Ctx, _serverId: string, _input: MetadataPatch): Promise<ServerDetail> {
-  throw new AppError('internal', { detail: 'not filled yet ' + ctx.requestId })
+/**
+ * Changes what people add to a server (P4.2): only the fields that are present. No sync touches them, the provider
+ * never sees them. Needs `servers:annotate`.
+ */
+export async function annotateServer(ctx: Ctx, serverId: string, patch: MetadataPatch): Promise<ServerDetail> {
+  const server = await getServerOrThrow(ctx, serverId)
+  await mutate(ctx, {
+    action: 'server.annotate',
+    permission: 'servers:annotate',
+    target: { type: 'server', id: server.id, name: server.name },
+    run: async (op) => {
+      const fields = present(patch)
+      const before = await selectMetadata(ctx.db, server.id)
+      const by = { updatedAt: op.startedAt, updatedBy: actorIdentity(ctx.actor).id }
+      await op.commit([upsertMetadata(ctx.db, server.id, fields, by)], {
+        before: snapshotOf(before, fields),
+        after: snapshotOf({ ...before, ...fields }, fields),
+      })
+      op.publish({ type: 'server.changed', serverIds: [server.id] })
+    },
+  })
+  return getServer(ctx, serverId)
+}
+
+function present(patch: MetadataPatch): Partial<ServerMetadata> {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+}
+
+/** The fields that were asked to change. Of notes only the length: people write down what no log should keep. */
+function snapshotOf(metadata: ServerMetadata, fields: Partial<ServerMetadata>): Snapshot {
+  const { displayName, project, environment } = metadata
+  const all = { displayName, project, environment, tags: metadata.tags.join(', '), notesLength: metadata.notes.length }
+  const asked = (key: string) => (key === 'notesLength' ? 'notes' in fields : key in fields)
+  return Object.fromEntries(Object.entries(all).filter(([key]) => asked(key)))
 }

@@ -1,7 +1,29 @@
 import type { Ctx } from '../../context.ts'
-import { AppError } from '../../kernel/errors.ts'
+import { explain } from '../../kernel/authorize.ts'
+import { iso, isoOrNull } from '../../kernel/clock.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { briefServerCost } from '../costs/index.ts'
 import type { ServerDetail } from './schemas.ts'
+import { selectServerDetail } from './server.store.ts'
+import { serverMapper } from './to-server.ts'
 
-export async function getServer(ctx: Ctx, _serverId: string): Promise<ServerDetail> {
-  throw new AppError('internal', { detail: 'not filled yet ' + ctx.requestId })
+/** One server with everything its page shows, gone or not. @throws AppError `not_found`, also for "not yours". */
+export async function getServer(ctx: Ctx, serverId: string): Promise<ServerDetail> {
+  const found = explain(ctx.actor, 'servers:read').allowed ? await selectServerDetail(ctx.db, serverId) : null
+  if (!found) throw notFound('Server')
+  const { server, account, open } = found
+  return {
+    ...serverMapper(ctx, [account], open)(server),
+    notes: found.notes ?? '',
+    metadataUpdatedAt: isoOrNull(found.metadataUpdatedAt),
+    metadataUpdatedBy: found.metadataUpdatedBy,
+    accountState: account.state,
+    accountStateSince: iso(account.stateSince),
+    accountAccess: account.access,
+    accountPaused: account.pausedAt !== null,
+    includedTrafficBytes: server.includedTrafficBytes,
+    outgoingTrafficBytes: server.outgoingTrafficBytes,
+    firstSeenAt: iso(server.firstSeenAt),
+    cost: explain(ctx.actor, 'costs:read').allowed ? await briefServerCost(ctx, server) : null,
+  }
 }

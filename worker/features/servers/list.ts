@@ -1,8 +1,13 @@
 import type { Ctx } from '../../context.ts'
-import { AppError } from '../../kernel/errors.ts'
+import { authorize } from '../../kernel/authorize.ts'
 import type { ServerFilter } from './inputs.ts'
 import type { ServerPage } from './schemas.ts'
+import { selectServers } from './server-list.store.ts'
+import { serverMapper } from './to-server.ts'
 
-export async function listServers(ctx: Ctx, _filter: ServerFilter): Promise<ServerPage> {
-  throw new AppError('internal', { detail: 'not filled yet ' + ctx.requestId })
+/** One page of the fleet (P3.1). Servers that are gone are left out unless asked for. Needs `servers:read`. */
+export async function listServers(ctx: Ctx, filter: ServerFilter): Promise<ServerPage> {
+  authorize(ctx.actor, 'servers:read')
+  const { page, total, open, accounts } = await selectServers(ctx.db, filter)
+  return { items: page.items.map(serverMapper(ctx, accounts, open)), nextCursor: page.nextCursor, total }
 }

@@ -126,7 +126,10 @@ export const serverSummary = z
       tags: z.array(facet),
     }),
     lastSyncAt: z.iso.datetime().nullable().meta({ description: 'The most recent complete read of any project.' }),
-    oldestSyncAt: z.iso.datetime().nullable().meta({ description: 'The project that was read longest ago.' }),
+    oldestSyncAt: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: 'Of the projects that are not paused, the one read longest ago.' }),
   })
   .meta({ id: 'ServerSummary' })
 export type ServerSummary = z.output<typeof serverSummary>
@@ -140,7 +143,9 @@ export const metricsSchema = z
       z.object({
         name: z.string().meta({ example: 'cpu' }),
         unit: z.enum(['percent', 'bytes_per_second', 'operations_per_second', 'packets_per_second']),
-        points: z.array(z.array(z.number())).meta({ description: '[ms since epoch, value]', example: [[1767225600000, 12.5]] }),
+        points: z
+          .array(z.array(z.number()))
+          .meta({ description: '[ms since epoch, value]', example: [[1767225600000, 12.5]] }),
       }),
     ),
   })
