@@ -16,7 +16,7 @@ export interface AccountFace {
 }
 
 /** Each state of a project has its own face and its own remedy (P7.2). */
-export function faceOf(account: Account): AccountFace {
+export function faceOf(account: Pick<Account, 'paused' | 'state' | 'access'>): AccountFace {
   if (account.paused) {
     return { tone: 'off', label: m.accounts_state_paused(), text: m.accounts_text_paused(), remedy: 'resume' }
   }
