@@ -5,6 +5,7 @@ import { freePort } from './lib/free-port.ts'
 import { startInstance, type Instance } from './lib/instance.ts'
 import { demo } from './lib/paths.ts'
 import { prepare } from './lib/prepare.ts'
+import { ToolFailed } from './lib/run-tool.ts'
 import { clearRunning, endOrphans, findRunning, markRunning } from './lib/running.ts'
 import { bold, dim, say, step, stop } from './lib/say.ts'
 
@@ -54,7 +55,11 @@ endOrphans(runningFile)
 
 const wanted = readPort()
 if (!values.json) say(bold('\n  WebNova'))
-await prepare(join(dir, 'state'), announce)
+await prepare(join(dir, 'state'), announce).catch((error: unknown) => {
+  if (!(error instanceof ToolFailed)) throw error
+  console.error(`\n${error.output.trim()}`)
+  stop('The lines above say what went wrong.')
+})
 
 const port = await freePort(wanted)
 if (port !== wanted && !values.json) {

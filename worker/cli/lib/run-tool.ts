@@ -7,7 +7,7 @@ import { root } from './paths.ts'
 export class ToolFailed extends Error {
   readonly output: string
   constructor(tool: string, code: number | null, output: string) {
-    super(`${tool} ended with code ${code ?? 'none'}`)
+    super(`${tool} ended with code ${code ?? 'none'}:\n${output.trim()}`)
     this.output = output
   }
 }
