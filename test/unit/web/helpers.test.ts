@@ -12,7 +12,15 @@ describe('the way back after signing in', () => {
     )
     expect(signInAddress({ pathname: '/', search: '' })).toBe('/sign-in')
     expect(safeNext('/servers/a?tab=metrics')).toBe('/servers/a?tab=metrics')
-    for (const bad of ['https://evil.example', '//evil.example', '/\\evil.example', '/\t/evil.example', 'javascript:alert(1)', '', null]) {
+    for (const bad of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      '/\t/evil.example',
+      'javascript:alert(1)',
+      '',
+      null,
+    ]) {
       expect(safeNext(bad)).toBe('/servers')
     }
   })

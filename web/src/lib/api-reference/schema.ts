@@ -46,7 +46,11 @@ export function innerObject(document: ApiDocument, schema: Schema): Schema | nul
 
 export function fieldsOf(object: Schema): SchemaField[] {
   const required = new Set(object.required)
-  return Object.entries(object.properties ?? {}).map(([name, schema]) => ({ name, schema, required: required.has(name) }))
+  return Object.entries(object.properties ?? {}).map(([name, schema]) => ({
+    name,
+    schema,
+    required: required.has(name),
+  }))
 }
 
 /** The values allowed, also where they stand inside a list or beside null. */

@@ -11,7 +11,8 @@ const baseOf = (server: ServerDetail): Base => ({
   notes: server.notes,
   tags: server.tags,
 })
-const sameTags = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((tag) => b.includes(tag))
+const sameTags = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((tag) => b.includes(tag))
 
 /** What is being written about a server, apart from what it is: nothing that arrives meanwhile overwrites it. */
 export class MetadataDraft {

@@ -19,7 +19,8 @@ export interface MetricChart {
 type Line = { name: string; label: () => string; colour: Series['colour']; dash?: boolean }
 type Group = { id: string; label: () => string; lines: Line[]; format: (value: number) => string }
 
-const perSecond = (value: number) => m.servers_per_second({ rate: formatNumber(value, { maximumFractionDigits: value < 10 ? 1 : 0 }) })
+const perSecond = (value: number) =>
+  m.servers_per_second({ rate: formatNumber(value, { maximumFractionDigits: value < 10 ? 1 : 0 }) })
 const read = { label: m.servers_metric_read, colour: 'indigo' } as const
 const write = { label: m.servers_metric_write, colour: 'violet', dash: true } as const
 const into = { label: m.servers_metric_in, colour: 'blue' } as const
@@ -66,7 +67,9 @@ export function toCharts(metrics: ServerMetrics): MetricChart[] {
   return groups.flatMap((group): MetricChart[] => {
     const found = group.lines.flatMap((line) => {
       const series = metrics.series.find((candidate) => candidate.name === line.name)
-      return series && series.points.length > 0 ? [{ line, values: new Map(series.points.map(([at = 0, value = 0]) => [at, value])) }] : []
+      return series && series.points.length > 0
+        ? [{ line, values: new Map(series.points.map(([at = 0, value = 0]) => [at, value])) }]
+        : []
     })
     if (found.length === 0) return []
     const times = [...new Set(found.flatMap(({ values }) => [...values.keys()]))].toSorted((a, b) => a - b)
@@ -89,4 +92,5 @@ export function toCharts(metrics: ServerMetrics): MetricChart[] {
 }
 
 /** 100 % is one core: several of them go beyond it, in whole hundreds. An idle one still shows how idle. */
-const ceiling = (values: number[]): number => Math.max(1, Math.ceil(values.reduce((a, b) => Math.max(a, b), 0) / 100)) * 100
+const ceiling = (values: number[]): number =>
+  Math.max(1, Math.ceil(values.reduce((a, b) => Math.max(a, b), 0) / 100)) * 100

@@ -22,7 +22,11 @@ export class Bulk {
   }
 
   /** Only what all of the chosen allow. @returns why not, or undefined */
-  reason(action: PowerAction, chosen: readonly Server[], projectOf: (id: string) => ProjectFacts | null): string | undefined {
+  reason(
+    action: PowerAction,
+    chosen: readonly Server[],
+    projectOf: (id: string) => ProjectFacts | null,
+  ): string | undefined {
     for (const server of chosen) {
       const reason = reasonAgainst(action, server, projectOf(server.account.id))
       if (reason) return chosen.length === 1 ? reason : `${server.displayName ?? server.name}: ${reason}`
