@@ -62,10 +62,27 @@ export function changesOf(items: readonly AuditEntry[]): Change[] {
   }))
 }
 
+/** Words of the API that stand for a state, in the person's language. */
+const stateTexts: Record<string, () => string> = {
+  running: m.servers_status_running,
+  off: m.servers_status_off,
+  starting: m.servers_status_starting,
+  stopping: m.servers_status_stopping,
+  initializing: m.servers_status_initializing,
+  rebuilding: m.servers_status_rebuilding,
+  migrating: m.servers_status_migrating,
+  deleting: m.servers_status_deleting,
+  unknown: m.servers_status_unknown,
+  read_only: m.accounts_access_read,
+  read_write: m.accounts_access_write,
+}
+const stateFields = new Set(['status', 'access'])
+
 /** A value as text; null and "" are "none", never an empty cell. */
 export function valueText(field: string, value: SnapshotValue): string {
   if (value === null || value === '') return m.audit_value_none()
   if (typeof value === 'boolean') return value ? m.audit_yes() : m.audit_no()
   if (typeof value === 'number') return formatNumber(value)
+  if (stateFields.has(field)) return stateTexts[value]?.() ?? value
   return field === 'startedAt' ? formatExact(new Date(value)) : value
 }

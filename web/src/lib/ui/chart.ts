@@ -54,7 +54,8 @@ export function chartOptions(setup: Setup): UPlot.Options {
         ...axis,
         size: 28,
         space: 64,
-        values: (_chart, splits) => splits.map((second) => setup.clock(new Date(second * 1000))),
+        // A scale finer than the text would say the same thing twice.
+        values: (_chart, splits) => withoutRepeats(splits.map((second) => setup.clock(new Date(second * 1000)))),
       },
       { ...axis, size: 64, space: 36, values: (_chart, splits) => splits.map(setup.format) },
     ],
@@ -72,6 +73,8 @@ export function chartOptions(setup: Setup): UPlot.Options {
     hooks: { setCursor: [(chart) => setup.onmove(chart.cursor.idx ?? null)] },
   }
 }
+
+const withoutRepeats = (texts: string[]) => texts.map((text, i) => (text === texts[i - 1] ? '' : text))
 
 /** A little air above the highest value; an idle line still gets a scale. */
 function niceTop(max: number): number {
