@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
@@ -10,8 +10,7 @@ const at = (path: string) => join(import.meta.dirname, path)
 // The assets binding wants its folder to exist; tests in workerd need nothing inside it.
 mkdirSync(at('web/build'), { recursive: true })
 
-const entry = process.env['TEST_WORKER_MAIN'] ?? 'worker/entries/demo.ts'
-const main = existsSync(at(entry)) ? entry : 'test/support/bootstrap-worker.ts'
+const main = 'worker/entries/demo.ts'
 
 /** workerd with the bindings of `demo`, real migrations, and storage of its own for every file. */
 const inWorkerd = (name: string) => ({

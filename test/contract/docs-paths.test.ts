@@ -14,7 +14,8 @@ function pages(): string[] {
 const read = (page: string) => readFileSync(join(root, page), 'utf8')
 
 /** `worker/app.ts`, `docs/security.md`, `web/src/lib/ui/`: what looks like a path of this repository. */
-const PATH = /`((?:worker|web|migrations|test|docs|\.ci)\/[\w./@()+-]*|[\w.-]+\.(?:md|toml|json|config\.ts))`/g
+const PATH =
+  /`((?:worker|web|migrations|test|docs|\.ci)\/[\w./@()+-]*|[A-Z]+\.md|wrangler\.toml|package\.json|tsconfig\.json|vitest\.config\.ts)`/g
 
 /** Made by a command, so absent from a fresh clone. */
 const GENERATED = /^(web\/build|worker-configuration\.d\.ts|web\/src\/lib\/paraglide|test\/\.output|dist|backups)/
