@@ -8,16 +8,16 @@ export { ActionLock, LiveHub, RateLimiter, Simulator } from '../../worker/entrie
 
 /**
  * The demo, with the raw costs beside it that the budgets are measured against. `x-bench-count` meters the database for
- * one request; `/bench/cron` runs the minute's jobs, metered. Never deployed.
+ * one request; `/api/bench/cron` runs the minute's jobs, metered. Never deployed.
  */
 export default {
   ...demo,
   async fetch(request, env, execution) {
     const { pathname } = new URL(request.url)
-    if (pathname === '/bench/hello') return Response.json({ hello: 'world' })
-    if (pathname === '/bench/object') return Response.json(await hop(env))
-    if (pathname === '/bench/list') return Response.json(await listUnguarded(env, execution))
-    if (pathname === '/bench/cron') return metered(env, (counted) => runCron(counted, execution))
+    if (pathname === '/api/bench/hello') return Response.json({ hello: 'world' })
+    if (pathname === '/api/bench/object') return Response.json(await hop(env))
+    if (pathname === '/api/bench/list') return Response.json(await listUnguarded(env, execution))
+    if (pathname === '/api/bench/cron') return metered(env, (counted) => runCron(counted, execution))
     if (request.headers.has('x-bench-count')) {
       return metered(env, (counted) => demo.fetch(request as never, counted, execution))
     }

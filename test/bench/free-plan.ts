@@ -23,7 +23,8 @@ export async function benchFreePlan(product: BenchProduct): Promise<Section> {
     token: project.token,
   })
   await product.api('POST', `/accounts/${account.id}/sync`)
-  const tick = await meter(product, '/bench/cron')
+  await product.runtime.execute(['UPDATE accounts SET next_sync_at = 0'])
+  const tick = await meter(product, '/api/bench/cron')
   const page = await meter(product, '/api/v1/servers?limit=50')
   const rowsRead = day.ticks * tick.rowsRead + day.people * day.pagesEach * requestsAPage * page.rowsRead
   const rowsWritten = day.ticks * tick.rowsWritten + day.actions * 40

@@ -5,23 +5,19 @@ import { ratio, row, type Section } from './lib/report.ts'
 /** What the guards cost: authentication, status gate, limits and permission, against the same work without them. */
 export async function benchRequests(product: BenchProduct): Promise<Section> {
   const { headers } = product
-  const samples = await compare(
-    product.port,
-    product.pid,
-    {
-      hello: { path: '/bench/hello', expect: 200 },
-      object: { path: '/bench/object', expect: 200 },
-      refused: {
-        path: '/api/v1/servers',
-        headers: { authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.garbage' },
-        expect: 401,
-      },
-      unguarded: { path: '/bench/list', expect: 200 },
-      guarded: { path: '/api/v1/servers?limit=50', headers, expect: 200 },
-      me: { path: '/api/v1/me', headers, expect: 200 },
+  const samples = await compare(product.port, product.pid, {
+    hello: { path: '/api/bench/hello', expect: 200, count: 150 },
+    object: { path: '/api/bench/object', expect: 200, count: 150 },
+    refused: {
+      path: '/api/v1/servers',
+      headers: { authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.garbage' },
+      expect: 401,
+      count: 150,
     },
-    { count: 40, rounds: 5 },
-  )
+    unguarded: { path: '/api/bench/list', expect: 200, count: 60 },
+    guarded: { path: '/api/v1/servers?limit=50', headers, expect: 200, count: 30 },
+    me: { path: '/api/v1/me', headers, expect: 200, count: 30 },
+  })
   const base = samples.hello.cpu
   const line = (name: string, sample: { cpu: number; p50: number }) =>
     row(name, `${sample.cpu.toFixed(2)} ms`, ratio(sample.cpu / base), `${sample.p50.toFixed(1)} ms`)

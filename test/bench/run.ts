@@ -16,10 +16,10 @@ try {
   sections.push(await benchFreePlan(product))
   sections.push(await benchRequests(product))
   sections.push(...(await benchFleet(product)))
+  sections.push(await benchSizes(product))
 } finally {
   await product.stop()
 }
-sections.push(await benchSizes())
 
 const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, Node ${process.versions.node}`
 const text = `# Benchmarks

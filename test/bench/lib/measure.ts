@@ -13,11 +13,16 @@ export interface Target {
   path: string
   headers?: Record<string, string>
   expect: number
+  /** Requests a round. */
+  count: number
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 })
 
-export function send(port: number, target: Target): Promise<{ status: number; bytes: number }> {
+export function send(
+  port: number,
+  target: Pick<Target, 'path' | 'headers'>,
+): Promise<{ status: number; bytes: number }> {
   return new Promise((resolve, reject) => {
     const call = request(
       { host: '127.0.0.1', port, path: target.path, agent, headers: target.headers ?? {} },
@@ -50,23 +55,28 @@ async function round(port: number, pid: number, target: Target, count: number, p
 }
 
 /**
- * Interleaved rounds of every target, so that whatever else the machine does falls on all of them; the median round
- * of each counts. The first round warms up and is dropped.
+ * Interleaved rounds of every target, so that whatever else the machine does falls on all of them. The first round
+ * warms up and is dropped; CPU is the mean of the others, because the system counts it in steps of 10 ms.
  */
 export async function compare<Name extends string>(
   port: number,
   pid: number,
   targets: Record<Name, Target>,
-  options: { rounds?: number; count?: number; parallel?: number } = {},
+  options: { rounds?: number; parallel?: number } = {},
 ): Promise<Record<Name, Sample>> {
-  const { rounds = 5, count = 400, parallel = 4 } = options
+  const { rounds = 8, parallel = 4 } = options
   const samples = new Map<string, Sample[]>()
   for (let i = 0; i <= rounds; i++) {
     for (const [name, target] of Object.entries<Target>(targets)) {
-      const sample = await round(port, pid, target, count, parallel)
+      const sample = await round(port, pid, target, target.count, parallel)
       if (i > 0) samples.set(name, [...(samples.get(name) ?? []), sample])
     }
   }
-  const median = (list: Sample[]) => list.toSorted((a, b) => a.cpu - b.cpu)[Math.floor(list.length / 2)]!
-  return Object.fromEntries([...samples].map(([name, list]) => [name, median(list)])) as Record<Name, Sample>
+  return Object.fromEntries([...samples].map(([name, list]) => [name, summarise(list)])) as Record<Name, Sample>
+}
+
+function summarise(list: Sample[]): Sample {
+  const middle = (key: keyof Sample) =>
+    list.map((s) => s[key]).toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
+  return { cpu: list.reduce((sum, s) => sum + s.cpu, 0) / list.length, p50: middle('p50'), p95: middle('p95') }
 }
