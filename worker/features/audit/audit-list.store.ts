@@ -12,7 +12,7 @@ export type AuditRow = typeof row.$inferSelect
 /** A row, and the one its operation began with. */
 export interface AuditRowInOperation {
   row: AuditRow
-  first: Pick<AuditRow, 'seq' | 'at' | 'actorKind' | 'actorId' | 'actorName'>
+  first: Pick<AuditRow, keyof typeof firstColumns>
 }
 
 const firstColumns = {
@@ -21,6 +21,10 @@ const firstColumns = {
   actorKind: first.actorKind,
   actorId: first.actorId,
   actorName: first.actorName,
+  source: first.source,
+  ip: first.ip,
+  userAgent: first.userAgent,
+  requestId: first.requestId,
 }
 
 const firstSeqOf = (operationId: SQLiteColumn) =>
