@@ -27,7 +27,7 @@ export const navigation: readonly NavigationEntry[] = [
     icon: ScrollText,
     keys: 'g a',
     anyOf: ['audit:read', 'provider-log:read'],
-    also: ['/provider-log'],
+    also: ['/integrity', '/provider-log'],
   },
   { href: '/projects', label: m.shell_projects, icon: FolderKey, keys: 'g p', anyOf: ['accounts:read'] },
   { href: '/settings', label: m.shell_settings, icon: Settings, keys: 'g t', anyOf: [] },
