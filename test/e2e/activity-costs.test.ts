@@ -166,7 +166,12 @@ describe.each(devices)('%s', (_name, locale, newDevice) => {
     await page.getByText(words('costs_history_first')).waitFor()
     await expectAccessible(page)
     await shoot('costs')
-    await page.getByRole('radio', { name: words('costs_by_location') }).click()
+    const location = page.getByRole('radio', { name: words('costs_by_location') })
+    if (await location.count()) await location.click()
+    else {
+      await page.getByLabel(words('costs_by')).click()
+      await page.getByRole('option', { name: words('costs_by_location') }).click()
+    }
     await page.waitForURL('**by=location**')
     await page.getByRole('link', { name: 'fsn1' }).waitFor()
 
