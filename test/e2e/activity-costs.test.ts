@@ -95,7 +95,10 @@ describe.each(devices)('%s', (_name, locale, newDevice) => {
     const { page } = device
     const [, second] = running()
     await visit(device, '/activity')
-    const row = page.locator('tr, li').filter({ hasText: words('audit_server_power_off') }).filter({ hasText: second.name })
+    const row = page
+      .locator('tr, li')
+      .filter({ hasText: words('audit_server_power_off') })
+      .filter({ hasText: second.name })
     await row.getByText(words('audit_phase_succeeded')).waitFor()
     expect(await row.count()).toBe(1)
     await expectAccessible(page)
@@ -136,7 +139,10 @@ describe.each(devices)('%s', (_name, locale, newDevice) => {
     await page.getByRole('searchbox').first().fill('nobody is called that')
     await page.getByText(words('audit_none_title')).waitFor()
     await expectAccessible(page)
-    await page.getByRole('button', { name: words('ui_clear_filters') }).last().click()
+    await page
+      .getByRole('button', { name: words('ui_clear_filters') })
+      .last()
+      .click()
     await page.getByText(first.name, { exact: true }).first().waitFor()
     expect(new URL(page.url()).search).toBe('')
   })
@@ -148,7 +154,11 @@ describe.each(devices)('%s', (_name, locale, newDevice) => {
     await page.getByText(words('plog_unavailable_text')).first().waitFor()
     await expectAccessible(page)
     await shoot('provider-log')
-    await page.locator('[data-row]').filter({ hasText: words('plog_unavailable') }).first().click()
+    await page
+      .locator('[data-row]')
+      .filter({ hasText: words('plog_unavailable') })
+      .first()
+      .click()
     await page.getByRole('dialog').getByText('503').waitFor()
     await expectAccessible(page)
     await page.keyboard.press('Escape')
@@ -179,7 +189,9 @@ describe.each(devices)('%s', (_name, locale, newDevice) => {
     await page.getByRole('button', { name: words('costs_export') }).click()
     const file = await started
     expect(file.suggestedFilename()).toMatch(/^webnova-costs-\d{4}-\d\d-\d\d\.csv$/)
-    const lines = readFileSync(await file.path(), 'utf8').trim().split('\r\n')
+    const lines = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\r\n')
     expect(lines[0]).toContain('server_id,name')
     expect(lines).toHaveLength(servers.length + 1)
     expect(lines.every((line) => line.split(',').length === 16)).toBe(true)
@@ -214,7 +226,10 @@ describe('followed live', () => {
     await visit(device, '/activity')
     await page.locator('[data-row]').first().waitFor()
     await send(owner, 'PATCH', `/servers/${fourth.id}/metadata`, { notes: 'a first change' })
-    const first = page.locator('tbody tr').filter({ has: page.locator('[data-row]') }).first()
+    const first = page
+      .locator('tbody tr')
+      .filter({ has: page.locator('[data-row]') })
+      .first()
     await first.getByText(fourth.name).waitFor()
 
     for (const server of servers) {
@@ -282,7 +297,12 @@ describe('costs of several currencies, with prices that are not known', () => {
       report.totals.push({ ...report.totals[0], currency: 'USD', monthlyNet: '10.5', servers: 1 })
       report.unknownPrices = 1
       const unknown = { serverMonthlyNet: null, monthlyNet: null, monthToDateNet: null, priceKnown: false }
-      Object.assign(report.servers[0] ?? {}, { ...unknown, name: 'mystery', displayName: null, unknownParts: ['server'] })
+      Object.assign(report.servers[0] ?? {}, {
+        ...unknown,
+        name: 'mystery',
+        displayName: null,
+        unknownParts: ['server'],
+      })
     })
     await change<{ days: Record<string, unknown>[] }>(device, '**/api/v1/costs/history?**', ({ days }) => {
       days.unshift({ ...days[0], day: '2026-01-01', monthlyNet: '123456789.12' })
