@@ -173,7 +173,7 @@ describe('the report', () => {
 })
 
 describe('the daily record', () => {
-  const rows = () => queryAll('SELECT * FROM cost_snapshots ORDER BY day, server_id')
+  const rows = () => queryAll<Record<string, unknown>>('SELECT * FROM cost_snapshots ORDER BY day, server_id')
 
   it('writes yesterday as it ended and today as it stands; once more changes nothing', async () => {
     const first = await snapshotCosts(ctxAt(now))
