@@ -115,7 +115,10 @@ export class ApiRouter {
     > & {
       query: Query
     },
-    handler: (call: { ctx: Ctx; query: z.output<Query> }) => { body: ReadableStream; type: string; name: string },
+    handler: (call: {
+      ctx: Ctx
+      query: z.output<Query>
+    }) => Promise<{ body: ReadableStream; type: string; name: string }>,
   ): void {
     this.operations.push({ method: 'get', path: spec.path })
     const route = createRoute({
@@ -131,8 +134,8 @@ export class ApiRouter {
       request: { query: spec.query },
       responses: { 200: { description: spec.summary, content: { 'application/octet-stream': {} } }, ...errorResponses },
     })
-    this.hono.openapi(route, ((c: HttpContext) => {
-      const file = handler({ ctx: c.get('ctx'), query: c.req.valid('query' as never) as z.output<Query> })
+    this.hono.openapi(route, (async (c: HttpContext) => {
+      const file = await handler({ ctx: c.get('ctx'), query: c.req.valid('query' as never) as z.output<Query> })
       return c.body(file.body, 200, {
         'Content-Type': file.type,
         'Content-Disposition': `attachment; filename="${file.name}"`,
