@@ -1,8 +1,10 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../worker/kernel/id.ts'
 import { createTestAccount, mirrorOf, outside } from '../../support/accounts.ts'
+import { auditRows } from '../../support/audit.ts'
 import { queryAll } from '../../support/database.ts'
-import { origin, randomIp, readJson, signInAs, type TestSession } from '../../support/session.ts'
+import { origin, randomIp, readError, readJson, signInAs, type TestSession } from '../../support/session.ts'
 import { brokenDatabase, fetchWith, flakyDatabase, withoutLimits } from '../../support/worker.ts'
 import { operations } from './permissions.ts'
 
@@ -127,6 +129,23 @@ describe('a database that goes after the change', () => {
     expect(error).toMatchObject({ code: 'outcome_unknown' })
     const read = await session.api(`/accounts/${made.accountId}`)
     expect(await readJson(read)).toMatchObject({ name: 'Renamed after all' })
+  })
+})
+
+describe('an answer that cannot be kept for its Idempotency-Key', () => {
+  it('is told all the same, and its act is not repeated', async () => {
+    const session = await signInAs('OWNER')
+    const headers = { 'idempotency-key': newId('key') }
+    const bindings = flakyDatabase((sql) => /^update .idempotency_keys/i.test(sql))
+    const answer = await fetchWith({ ...withoutLimits, ...bindings }, '/api/v1/me', {
+      method: 'PATCH',
+      headers: { ...session.headers, ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Once' }),
+    })
+    expect(await readJson(answer)).toMatchObject({ name: 'Once' })
+    const repeat = await session.api('/me', { method: 'PATCH', json: { name: 'Once' }, headers })
+    expect(await readError(repeat)).toMatchObject({ status: 409, code: 'idempotency_in_progress' })
+    expect(await auditRows('user.preferences.update', session.me.id)).toHaveLength(2)
   })
 })
 
