@@ -12,6 +12,7 @@ import {
   ApiRouter,
   authenticate,
   idempotency,
+  limitProbes,
   limitRequests,
   openApiDocument,
   originCheck,
@@ -78,8 +79,7 @@ export function createApp(modules: Modules): Hono<AppEnv> {
     c.set('ctx', ctx)
     await next()
   })
-  // It asks the database, for anybody.
-  app.use('/readyz', limitRequests)
+  app.use('/readyz', limitProbes)
   healthRoutes(app)
   app.get('/api/openapi.json', (c) => c.json((document ??= openApiDocument(api))))
   app.get('/api/docs', apiReference)

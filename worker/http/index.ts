@@ -10,7 +10,7 @@ export {
   type SessionTokens,
 } from './cookies.ts'
 export { idempotency, type Claim, type IdempotencyStore, type StoredAnswer } from './idempotency.ts'
-export { limitRequests } from './limits.ts'
+export { limitProbes, limitRequests } from './limits.ts'
 export { toErrorResponse } from './on-error.ts'
 export { allowedMethods, apiPrefix, openApiDocument } from './openapi.ts'
 export { originCheck } from './origin-check.ts'

@@ -21,6 +21,13 @@ export const limitRequests = createMiddleware<AppEnv>(async function limitReques
   await next()
 })
 
+/** What asks the database for anybody, without a name: by address, and apart from what people do from there. */
+export const limitProbes = createMiddleware<AppEnv>(async function limitProbes(c, next) {
+  const { limits, ip } = c.get('ctx')
+  assertAllowed(await limits.take(`probe:${addressKey(ip)}`, anonymousBucket))
+  await next()
+})
+
 /** A credential that had to be looked up and was refused counts like a request by nobody. @throws AppError `rate_limited` */
 export async function countRefusal(ctx: Ctx): Promise<void> {
   assertAllowed(await takeByAddress(ctx))

@@ -114,6 +114,7 @@ describe('a stranger', () => {
     for (let i = 0; i < 70; i++) statuses.add((await fetchAs(headers, '/readyz')).status)
     expect([...statuses]).toEqual([200, 429])
     expect((await fetchAs(headers, '/healthz')).status).toBe(200)
+    expect((await api('/setup', { headers })).status).toBe(200)
   })
 })
 
