@@ -75,6 +75,7 @@ export function createApp(modules: Modules): Hono<AppEnv> {
   app.use('/api/*', limitRequests)
   app.use('/api/*', idempotency(idempotencyStore))
   app.route(apiPrefix, api.hono)
+  app.route('/', api.aliases)
   return app
 }
 
