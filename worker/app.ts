@@ -6,6 +6,7 @@ import { authenticateSession } from './features/identity/index.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { idempotencyStore } from './features/idempotency/index.ts'
 import {
+  allowedMethods,
   apiPrefix,
   apiReference,
   ApiRouter,
@@ -41,10 +42,22 @@ export function createApp(modules: Modules): Hono<AppEnv> {
   app.onError((error, c) => {
     const requestId = c.get('requestId') ?? newId('req')
     const log = c.get('ctx')?.log ?? createLogger('info', { requestId })
-    return toErrorResponse(c, isDatabaseError(error) ? toAppError(error) : error, requestId, log)
+    const known = isDatabaseError(error) ? toAppError(error) : error
+    const isDone = c.get('ctx')?.journal.hasChanged() ?? false
+    return toErrorResponse(c, isDone ? afterChange(known) : known, requestId, log)
   })
+  const paths = [
+    ...['/healthz', '/readyz', '/api/openapi.json', '/api/docs'].map((path) => ({ method: 'get', path })),
+    ...api.operations.map(({ method, path }) => ({ method, path: `${apiPrefix}${path}` })),
+    ...api.aliasOperations,
+  ]
   app.notFound((c) => {
-    throw new AppError('not_found', { message: `No operation ${c.req.method} ${c.req.path}.` })
+    const allowed = allowedMethods(paths, c.req.path)
+    if (allowed.length === 0) {
+      throw new AppError('not_found', { message: `No operation ${c.req.method} ${c.req.path}.` })
+    }
+    c.header('Allow', allowed.join(', '))
+    throw new AppError('method_not_allowed')
   })
 
   app.use(async function identifyRequest(c, next) {
@@ -66,6 +79,8 @@ export function createApp(modules: Modules): Hono<AppEnv> {
     c.set('ctx', ctx)
     await next()
   })
+  // It asks the database, for anybody.
+  app.use('/readyz', limitRequests)
   healthRoutes(app)
   app.get('/api/openapi.json', (c) => c.json((document ??= openApiDocument(api))))
   app.get('/api/docs', apiReference)
@@ -81,4 +96,15 @@ export function createApp(modules: Modules): Hono<AppEnv> {
 
 function fail(code: 'payload_too_large'): never {
   throw new AppError(code)
+}
+
+/** Where the change is on the record and only its result could not be read, "nothing was changed" would be a lie. */
+function afterChange(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code !== 'database_unavailable') return error
+  return new AppError('outcome_unknown', {
+    message: 'This was done, but its result could not be read.',
+    hint: 'Reload the page before you try again.',
+    detail: error.detail,
+    cause: error.cause,
+  })
 }

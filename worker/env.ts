@@ -62,7 +62,9 @@ export function readConfig(env: object): Config {
     throw misconfigured(result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '))
   const v = result.data
   const secure = v.PUBLIC_ORIGIN.startsWith('https://')
-  if (!secure && v.ENVIRONMENT !== 'demo') throw misconfigured('PUBLIC_ORIGIN must be https outside the demo')
+  if (!secure && !(v.ENVIRONMENT === 'demo' && isThisMachine(v.PUBLIC_ORIGIN))) {
+    throw misconfigured('PUBLIC_ORIGIN must be https, except in the demo on localhost')
+  }
   const config: Config = {
     environment: v.ENVIRONMENT,
     publicOrigin: v.PUBLIC_ORIGIN,
@@ -77,5 +79,9 @@ export function readConfig(env: object): Config {
   parsed.set(env, config)
   return config
 }
+
+/** The only plain-http addresses at which browsers allow passkeys. */
+const isThisMachine = (origin: string) =>
+  /^http:\/\/(localhost|[\w-]+\.localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin)
 
 const misconfigured = (detail: string) => new AppError('misconfigured', { detail })

@@ -86,7 +86,7 @@ export default {
     const messages = []
     const variants = []
     // The base locale last, so that its declarations are the ones the types come from.
-    const ordered = [...files].sort((a, b) => Number(a.locale === settings.baseLocale) - Number(b.locale === settings.baseLocale))
+    const ordered = files.toSorted((a, b) => Number(a.locale === settings.baseLocale) - Number(b.locale === settings.baseLocale))
     for (const file of ordered) {
       const entries = JSON.parse(new TextDecoder().decode(file.content))
       for (const [key, value] of Object.entries(entries)) {

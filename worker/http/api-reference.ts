@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { AppEnv } from './router.ts'
+import type { AppEnv } from './app-env.ts'
 
 /**
  * `/api/docs` is a page of the dashboard, although its address belongs to the Worker: the app's shell is served here

@@ -1,5 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { HttpContext } from './router.ts'
+import type { HttpContext } from './app-env.ts'
 
 /** Plain names are for http on localhost only; anything else uses the `__Host-` prefix (DESIGN §5). */
 const names = {

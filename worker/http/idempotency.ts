@@ -3,16 +3,20 @@ import type { Ctx } from '../context.ts'
 import { actorIdentity } from '../kernel/actor.ts'
 import { sha256 } from '../kernel/crypto.ts'
 import { AppError } from '../kernel/errors.ts'
-import type { AppEnv } from './router.ts'
+import { describeError } from '../kernel/log.ts'
+import type { AppEnv } from './app-env.ts'
 
 export interface StoredAnswer {
   status: number
   body: string
 }
 
+/** `lost`: the first request died after it had begun this operation; nobody knows its answer. */
+export type Claim = 'claimed' | 'running' | 'mismatch' | StoredAnswer | { lost: string }
+
 export interface IdempotencyStore {
   /** Claims the key for this request, or tells what is known of it. */
-  claim(ctx: Ctx, id: string, requestHash: string): Promise<'claimed' | 'running' | 'mismatch' | StoredAnswer>
+  claim(ctx: Ctx, id: string, requestHash: string): Promise<Claim>
   complete(ctx: Ctx, id: string, answer: StoredAnswer): Promise<void>
   /** The request changed nothing: the same key may be tried again. */
   forget(ctx: Ctx, id: string): Promise<void>
@@ -36,17 +40,29 @@ export const idempotency = (store: IdempotencyStore) =>
     const known = await store.claim(ctx, id, requestHash)
     if (known === 'running') throw new AppError('idempotency_in_progress')
     if (known === 'mismatch') throw new AppError('idempotency_mismatch')
-    if (known !== 'claimed') {
-      return new Response(known.status === 204 ? null : known.body, {
-        status: known.status,
-        headers: { 'Content-Type': 'application/json', 'Idempotency-Replayed': 'true' },
-      })
-    }
+    if (known !== 'claimed') return replay(known)
     await next()
-    if (c.get('answerIsSecret')) await store.forget(ctx, id)
-    else await settle(store, ctx, id, c.res)
+    try {
+      if (c.get('answerIsSecret')) await store.forget(ctx, id)
+      else await settle(store, ctx, id, c.res)
+    } catch (error) {
+      // The answer is true all the same; a repeat is refused instead of done twice.
+      ctx.log.error('idempotency.settle_failed', { error: describeError(error) })
+    }
     return undefined
   })
+
+function replay(known: StoredAnswer | { lost: string }): Response {
+  if ('lost' in known) {
+    throw new AppError('outcome_unknown', {
+      hint: 'The activity log says what became of it.',
+      meta: { operationId: known.lost },
+    })
+  }
+  const { status, body } = known
+  const headers = { 'Idempotency-Replayed': 'true', ...(status === 204 ? {} : { 'Content-Type': 'application/json' }) }
+  return new Response(status === 204 ? null : body, { status, headers })
+}
 
 /** A refusal changed nothing and may be tried again; a lost outcome may have, so its answer stays. */
 async function settle(store: IdempotencyStore, ctx: Ctx, id: string, response: Response): Promise<void> {

@@ -1,3 +1,4 @@
+export type { AppEnv, HttpContext } from './app-env.ts'
 export { apiReference } from './api-reference.ts'
 export { authenticate, type Authenticator } from './authenticate.ts'
 export {
@@ -8,12 +9,12 @@ export {
   setSessionCookies,
   type SessionTokens,
 } from './cookies.ts'
-export { idempotency, type IdempotencyStore, type StoredAnswer } from './idempotency.ts'
+export { idempotency, type Claim, type IdempotencyStore, type StoredAnswer } from './idempotency.ts'
 export { limitRequests } from './limits.ts'
 export { toErrorResponse } from './on-error.ts'
-export { apiPrefix, openApiDocument } from './openapi.ts'
+export { allowedMethods, apiPrefix, openApiDocument } from './openapi.ts'
 export { originCheck } from './origin-check.ts'
-export { ApiRouter, type AppEnv, type Call, type HttpContext } from './router.ts'
+export { ApiRouter, type Call } from './router.ts'
 export { securityHeaders } from './security-headers.ts'
 
 /** Schemas named with `.openapi('Name')` become components of the document. */

@@ -34,3 +34,19 @@ export function openApiDocument(router: ApiRouter) {
   )
   return { ...document, paths: Object.fromEntries([...paths, ...aliases]) as NonNullable<typeof document.paths> }
 }
+
+/** The methods a path is known for, as `Allow` lists them; empty for a path nobody knows. */
+export function allowedMethods(operations: readonly { method: string; path: string }[], path: string): string[] {
+  const found = operations
+    .filter((operation) => isMatch(operation.path, path))
+    .map(({ method }) => method.toUpperCase())
+  return [...new Set(found.includes('GET') ? [...found, 'HEAD'] : found)].toSorted()
+}
+
+/** `/servers/{serverId}` stands for any one segment in its place. */
+function isMatch(template: string, path: string): boolean {
+  const [want, have] = [template.split('/'), path.split('/')]
+  return (
+    want.length === have.length && want.every((part, i) => part === have[i] || (part.startsWith('{') && have[i] !== ''))
+  )
+}

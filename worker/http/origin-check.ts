@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { AppError } from '../kernel/errors.ts'
 import { sessionCookieNames } from './cookies.ts'
-import type { AppEnv } from './router.ts'
+import type { AppEnv } from './app-env.ts'
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 

@@ -1,27 +1,18 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Ctx } from '../context.ts'
-import { authorize } from '../kernel/authorize.ts'
 import { AppError } from '../kernel/errors.ts'
 import type { RoutePermission } from '../kernel/permissions.ts'
+import type { AppEnv, HttpContext } from './app-env.ts'
 import { errorResponses } from './error-schema.ts'
-
-export interface AppEnv {
-  Bindings: Env
-  Variables: {
-    ctx: Ctx
-    requestId: string
-    /** The answer is shown once and kept nowhere, not even for a repeat with the same Idempotency-Key. */
-    answerIsSecret?: boolean
-  }
-}
-
-export type HttpContext = Context<AppEnv>
+import { guard, type Guarded } from './guard.ts'
 
 type Schema = z.ZodType
 type Output<T extends Schema | undefined> = T extends Schema ? z.output<T> : undefined
 type Shape = z.ZodObject
+
+/** Enough to mend a form; a list of thousands would cost more than the request. */
+const maxFieldErrors = 20
 
 export interface RouteSpec<
   Params extends Shape | undefined,
@@ -36,6 +27,7 @@ export interface RouteSpec<
   alsoAt?: string
   /** Who may call it at all; verbs decide again on the object. There is no default. */
   permission: RoutePermission
+  recordsRefusals?: Guarded['recordsRefusals']
   tag: string
   summary: string
   description?: string
@@ -62,6 +54,11 @@ export class ApiRouter {
   /** The other addresses of operations that have one, from the root. */
   readonly aliases = newHono()
 
+  /** Every operation that was added, for whoever asks which methods a path knows. */
+  readonly operations: { method: string; path: string }[] = []
+  /** Their other addresses, from the root. */
+  readonly aliasOperations: { method: string; path: string }[] = []
+
   /**
    * The one way to add an operation. Declares its permission in the document (`x-permission`), checks it, validates
    * the input, and turns the verb's result into JSON.
@@ -75,10 +72,12 @@ export class ApiRouter {
     spec: RouteSpec<Params, Query, Body, Response>,
     handler: (call: Call<Output<Params>, Output<Query>, Output<Body>>) => Promise<ResponseOf<Response>>,
   ): void {
+    this.operations.push(spec)
     const routeAt = (path: string) =>
       createRoute({
         method: spec.method,
         path,
+        middleware: guard(spec),
         operationId: operationId(spec.method, path),
         tags: [spec.tag],
         summary: spec.summary,
@@ -94,11 +93,9 @@ export class ApiRouter {
       })
     // Widened on purpose: the types are exact at add(), the document is exact in createRoute().
     const answer = async (c: HttpContext) => {
-      const ctx = c.get('ctx')
-      assertRoutePermission(ctx, spec.permission)
       const valid = (target: 'param' | 'query' | 'json') => c.req.valid(target as never) as never
       const result = await handler({
-        ctx,
+        ctx: c.get('ctx'),
         params: (spec.params ? valid('param') : undefined) as Output<Params>,
         query: (spec.query ? valid('query') : undefined) as Output<Query>,
         body: (spec.body ? valid('json') : undefined) as Output<Body>,
@@ -107,7 +104,9 @@ export class ApiRouter {
       return spec.response ? c.json(result, (spec.status ?? 200) as ContentfulStatusCode) : c.body(null, 204)
     }
     this.hono.openapi(routeAt(spec.path), answer as never)
-    if (spec.alsoAt) this.aliases.openapi(routeAt(spec.alsoAt), answer as never)
+    if (!spec.alsoAt) return
+    this.aliasOperations.push({ method: spec.method, path: spec.alsoAt })
+    this.aliases.openapi(routeAt(spec.alsoAt), answer as never)
   }
 
   /** A file that is streamed: the same checks as `add`, and the handler names type and file. */
@@ -118,11 +117,16 @@ export class ApiRouter {
     > & {
       query: Query
     },
-    handler: (call: { ctx: Ctx; query: z.output<Query> }) => { body: ReadableStream; type: string; name: string },
+    handler: (call: {
+      ctx: Ctx
+      query: z.output<Query>
+    }) => Promise<{ body: ReadableStream; type: string; name: string }>,
   ): void {
+    this.operations.push({ method: 'get', path: spec.path })
     const route = createRoute({
       method: 'get',
       path: spec.path,
+      middleware: guard({ permission: spec.permission }),
       operationId: operationId('get', spec.path),
       tags: [spec.tag],
       summary: spec.summary,
@@ -132,9 +136,8 @@ export class ApiRouter {
       request: { query: spec.query },
       responses: { 200: { description: spec.summary, content: { 'application/octet-stream': {} } }, ...errorResponses },
     })
-    this.hono.openapi(route, ((c: HttpContext) => {
-      assertRoutePermission(c.get('ctx'), spec.permission)
-      const file = handler({ ctx: c.get('ctx'), query: c.req.valid('query' as never) as z.output<Query> })
+    this.hono.openapi(route, (async (c: HttpContext) => {
+      const file = await handler({ ctx: c.get('ctx'), query: c.req.valid('query' as never) as z.output<Query> })
       return c.body(file.body, 200, {
         'Content-Type': file.type,
         'Content-Disposition': `attachment; filename="${file.name}"`,
@@ -150,6 +153,7 @@ export class ApiRouter {
     >,
     handler: (ctx: Ctx, request: Request) => Promise<globalThis.Response>,
   ): void {
+    this.operations.push({ method: 'get', path: spec.path })
     this.hono.openAPIRegistry.registerPath({
       method: 'get',
       path: spec.path,
@@ -161,10 +165,7 @@ export class ApiRouter {
       security: [{ session: [] }],
       responses: { 101: { description: 'The socket is open.' }, ...errorResponses },
     })
-    this.hono.get(spec.path, (c) => {
-      assertRoutePermission(c.get('ctx'), spec.permission)
-      return handler(c.get('ctx'), c.req.raw)
-    })
+    this.hono.get(spec.path, guard({ permission: spec.permission }), (c) => handler(c.get('ctx'), c.req.raw))
   }
 }
 
@@ -173,7 +174,9 @@ function newHono(): OpenAPIHono<AppEnv> {
     defaultHook: (result) => {
       if (result.success) return
       throw new AppError('invalid_input', {
-        fields: result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+        fields: result.error.issues
+          .slice(0, maxFieldErrors)
+          .map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
       })
     },
   })
@@ -210,12 +213,3 @@ function operationId(method: string, path: string): string {
 }
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
-
-function assertRoutePermission(ctx: Ctx, permission: RoutePermission): void {
-  if (permission === 'public') return
-  if (permission === 'self') {
-    if (ctx.actor.kind === 'anonymous') throw new AppError('unauthenticated')
-    return
-  }
-  authorize(ctx.actor, permission)
-}

@@ -66,7 +66,7 @@ const lostOutcome = (operationId: string, cause: unknown): AppError =>
 
 type RowFactory = (phase: AuditPhase, options?: CommitOptions & { errorCode?: string }) => AuditEntry
 
-function rowFactory<S, T>(ctx: MutateContext<S>, mutation: Mutation<S, T>, operationId: string): RowFactory {
+function rowFactory<S>(ctx: MutateContext<S>, mutation: Act, operationId: string): RowFactory {
   const actor = actorIdentity(ctx.actor)
   return (phase, options = {}) => {
     const target = options.target ?? mutation.target
@@ -95,7 +95,20 @@ function rowFactory<S, T>(ctx: MutateContext<S>, mutation: Mutation<S, T>, opera
   }
 }
 
-async function assertAllowed<S, T>(ctx: MutateContext<S>, mutation: Mutation<S, T>, row: RowFactory): Promise<void> {
+/**
+ * For an act on many things at once, decided before the first of them: refuses on the record, as `mutate` does.
+ * @throws AppError `forbidden`, `unauthenticated`
+ */
+export async function authorizeOnRecord<S>(
+  ctx: MutateContext<S>,
+  act: Pick<Mutation<S, void>, 'action' | 'permission' | 'target'>,
+): Promise<void> {
+  await assertAllowed(ctx, act, rowFactory(ctx, act, newId('opr', ctx.clock.now())))
+}
+
+type Act = Pick<Mutation<unknown, unknown>, 'action' | 'permission' | 'target' | 'reason'>
+
+async function assertAllowed<S>(ctx: MutateContext<S>, mutation: Act, row: RowFactory): Promise<void> {
   if (mutation.permission === 'self') return
   try {
     authorize(ctx.actor, mutation.permission)

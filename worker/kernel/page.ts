@@ -27,11 +27,15 @@ export function decodeCursor(cursor: string, length: number): (string | number |
   } catch {
     // falls through to the one refusal
   }
-  throw new AppError('invalid_input', { fields: [{ path: 'cursor', message: 'Not a cursor of this list.' }] })
+  throw notOurCursor()
 }
 
+/** For a cursor that reads well but belongs to another list. */
+export const notOurCursor = (): AppError =>
+  new AppError('invalid_input', { fields: [{ path: 'cursor', message: 'Not a cursor of this list.' }] })
+
 const isCursorValue = (value: unknown): value is string | number | null =>
-  value === null || typeof value === 'string' || typeof value === 'number'
+  value === null || typeof value === 'string' || Number.isFinite(value)
 
 /** Takes `limit + 1` rows and turns the surplus one into a cursor. */
 export function toPage<T>(rows: T[], limit: number, cursorOf: (row: T) => (string | number | null)[]): Page<T> {

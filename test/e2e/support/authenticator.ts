@@ -10,6 +10,8 @@ interface Credential {
   signCount: number
 }
 
+let latestCount = 0
+
 /**
  * A virtual platform authenticator (CTAP2, resident keys, user verification) on one page.
  * It answers a prompt by itself while `present`; a waiting conditional prompt on the sign-in page counts as one.
@@ -56,9 +58,23 @@ export class Authenticator {
 
   /** Makes this device hold the same passkeys as another, as a synced password manager would. */
   async copyFrom(other: Authenticator): Promise<void> {
-    for (const credential of await other.credentials()) {
-      await this.#session.send('WebAuthn.addCredential', { authenticatorId: this.#id, credential })
-    }
+    for (const credential of await other.credentials()) await this.#add(credential)
+  }
+
+  /**
+   * Puts the counters of its passkeys ahead of every copy's. Synced passkeys count nothing, these do; a copy that was
+   * used in between would make this one look stolen.
+   */
+  async catchUp(): Promise<void> {
+    const held = await this.credentials()
+    await this.clear()
+    for (const credential of held) await this.#add(credential)
+  }
+
+  async #add(credential: Credential): Promise<void> {
+    latestCount += 1_000
+    const ahead = { ...credential, signCount: latestCount }
+    await this.#session.send('WebAuthn.addCredential', { authenticatorId: this.#id, credential: ahead })
   }
 
   async clear(): Promise<void> {

@@ -38,6 +38,7 @@ export const idempotencyKeys = sqliteTable(
   {
     id: text('id').primaryKey(),
     requestHash: text('request_hash').notNull(),
+    requestId: text('request_id'),
     status: integer('status'),
     body: text('body'),
     createdAt: integer('created_at').notNull(),

@@ -1,6 +1,8 @@
 import type { Ctx } from '../../context.ts'
 import { expectChanged } from '../../db/index.ts'
+import { explain } from '../../kernel/authorize.ts'
 import { mutate } from '../../kernel/mutate.ts'
+import { assertRecentlyVerified } from '../identity/index.ts'
 import { endServersOf, findListedAccountOrThrow, updateAccount } from './account.store.ts'
 
 /** Every trace of the secret; a pass under way loses its lease. */
@@ -18,9 +20,12 @@ const wiped = {
 /**
  * Disconnects a project: its token is wiped, its servers leave the list, its history stays (P1.3). Nothing happens at
  * the provider.
+ * @throws AppError `not_found`, `step_up_required`
  */
 export async function removeAccount(ctx: Ctx, accountId: string): Promise<void> {
   const account = await findListedAccountOrThrow(ctx, accountId)
+  // Whoever may not do it at all is refused on the record, not asked for a passkey.
+  if (explain(ctx.actor, 'accounts:manage').allowed) assertRecentlyVerified(ctx)
   await mutate(ctx, {
     action: 'account.remove',
     permission: 'accounts:manage',

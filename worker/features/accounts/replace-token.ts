@@ -1,8 +1,10 @@
 import type { Ctx } from '../../context.ts'
 import { expectChanged, isUniqueViolation } from '../../db/index.ts'
+import { explain } from '../../kernel/authorize.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { mutate } from '../../kernel/mutate.ts'
 import type { Provider } from '../../provider/provider.ts'
+import { assertRecentlyVerified } from '../identity/index.ts'
 import { findAccountOrThrow, findKnownServers, updateAccount } from './account.store.ts'
 import { alreadyConnected, checkNewToken, refusalOf } from './check-token.ts'
 import { getAccount } from './get-account.ts'
@@ -13,11 +15,13 @@ import { sealToken } from './token.ts'
 /**
  * Puts another token of the same project in the place of the present one, checked first: a refused one changes
  * nothing. The account is `ok` again and its next sync due at once.
- * @throws AppError `conflict` for a token of another project, `already_exists`, `provider_token_rejected`
+ * @throws AppError `conflict` for a token of another project, `already_exists`, `provider_token_rejected`, `step_up_required`
  */
 export async function replaceToken(ctx: Ctx, accountId: string, input: ReplaceTokenInput): Promise<Account> {
   const { token } = replaceTokenInput.parse(input)
   const account = await findAccountOrThrow(ctx, accountId)
+  // Whoever may not do it at all is refused on the record, not asked for a passkey.
+  if (explain(ctx.actor, 'accounts:manage').allowed) assertRecentlyVerified(ctx)
   await mutate(ctx, {
     action: 'account.replace_token',
     permission: 'accounts:manage',

@@ -12,6 +12,7 @@ import * as schemas from './schemas.ts'
 
 const tag = 'Projects'
 const { accountParams: params, accountSchema } = schemas
+const change = { permission: 'accounts:manage', recordsRefusals: true } as const
 
 /** Connected provider projects. No operation ever answers with a token. */
 export function accountRoutes(api: ApiRouter): void {
@@ -52,12 +53,11 @@ function readRoutes(api: ApiRouter): void {
 }
 
 function changeRoutes(api: ApiRouter): void {
-  const permission = 'accounts:manage'
   api.add(
     {
       method: 'post',
       path: '/accounts',
-      permission,
+      ...change,
       tag,
       summary: 'Connect a project',
       description: 'The token is checked with the provider before it is stored. The first sync is due at once.',
@@ -71,7 +71,7 @@ function changeRoutes(api: ApiRouter): void {
     {
       method: 'patch',
       path: '/accounts/{accountId}',
-      permission,
+      ...change,
       tag,
       summary: 'Rename a project',
       params,
@@ -84,10 +84,12 @@ function changeRoutes(api: ApiRouter): void {
     {
       method: 'put',
       path: '/accounts/{accountId}/token',
-      permission,
+      ...change,
       tag,
       summary: 'Replace the token',
-      description: 'The new one is checked first and has to belong to the same project; a refused one changes nothing.',
+      description:
+        'The new one is checked first and has to belong to the same project; a refused one changes nothing. Needs a ' +
+        'passkey proven within five minutes.',
       params,
       body: schemas.replaceTokenInput,
       response: accountSchema,
@@ -98,11 +100,12 @@ function changeRoutes(api: ApiRouter): void {
     {
       method: 'delete',
       path: '/accounts/{accountId}',
-      permission,
+      ...change,
       tag,
       summary: 'Disconnect a project',
       description:
-        'Wipes the token and takes its servers off the list. The history stays; nothing happens at the provider.',
+        'Wipes the token and takes its servers off the list. The history stays; nothing happens at the provider. Needs ' +
+        'a passkey proven within five minutes.',
       params,
     },
     ({ ctx, params: { accountId } }) => removeAccount(ctx, accountId),
@@ -110,12 +113,11 @@ function changeRoutes(api: ApiRouter): void {
 }
 
 function stateRoutes(api: ApiRouter): void {
-  const permission = 'accounts:manage'
   api.add(
     {
       method: 'post',
       path: '/accounts/{accountId}/pause',
-      permission,
+      ...change,
       tag,
       summary: 'Pause a project',
       description: 'No request goes to the provider for it until it is resumed.',
@@ -128,7 +130,7 @@ function stateRoutes(api: ApiRouter): void {
     {
       method: 'post',
       path: '/accounts/{accountId}/resume',
-      permission,
+      ...change,
       tag,
       summary: 'Resume a project',
       params,
@@ -140,7 +142,7 @@ function stateRoutes(api: ApiRouter): void {
     {
       method: 'post',
       path: '/accounts/reencrypt',
-      permission,
+      ...change,
       tag,
       summary: 'Seal tokens under the newest master key',
       description: 'A batch at a time: call again until `remaining` is 0, then the older key may be dropped.',

@@ -1,6 +1,12 @@
 import { z } from 'zod'
+import { oneLine, oneLineMessage } from '../../kernel/text.ts'
 
-const name = z.string().trim().min(1, 'Give it a name.').max(80, 'At most 80 characters.')
+const name = z
+  .string()
+  .trim()
+  .min(1, 'Give it a name.')
+  .max(80, 'At most 80 characters.')
+  .regex(oneLine, oneLineMessage)
 
 /**
  * What every provider's token looks like when it was copied whole: one word of printable ASCII. Whether it is valid,

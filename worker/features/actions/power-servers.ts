@@ -1,12 +1,12 @@
 import type { Ctx } from '../../context.ts'
-import { authorize } from '../../kernel/authorize.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { describeError } from '../../kernel/log.ts'
+import { authorizeOnRecord } from '../../kernel/mutate.ts'
 import type { PowerAction, Provider } from '../../provider/provider.ts'
 import { openAccountProvider } from '../accounts/index.ts'
 import type { PowerTarget } from './operations.store.ts'
 import { assertExists, findTargets } from './power-server.ts'
-import { assertCount } from './rules.ts'
+import { assertCount, toAuditAction } from './rules.ts'
 import { runPower } from './run-power.ts'
 import type { BulkPowerItem } from './schemas.ts'
 
@@ -25,8 +25,12 @@ export interface PowerServersInput {
  * the order asked for; what fails on one neither stops nor hides the others.
  */
 export async function powerServers(ctx: Ctx, input: PowerServersInput): Promise<{ items: BulkPowerItem[] }> {
-  authorize(ctx.actor, 'servers:power')
   const ids = [...new Set(input.serverIds)]
+  await authorizeOnRecord(ctx, {
+    action: toAuditAction(input.action),
+    permission: 'servers:power',
+    target: { type: 'instance', id: 'instance', name: `${ids.length} servers` },
+  })
   assertCount(input.confirm, ids.length)
   const targets = new Map((await findTargets(ctx, ids)).map((server) => [server.id, server]))
   const items = new Map<string, BulkPowerItem>()

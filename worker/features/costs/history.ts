@@ -22,7 +22,8 @@ export async function getCostHistory(ctx: Ctx, count: number): Promise<CostHisto
   ])
   const { lines, currencies } = priceGroups(fleet.groups, fleet.prices, now)
   const live = currencies.map((currency): CostDay => {
-    const sums = addUp(lines.filter((line) => line.currency === currency))
+    // Like the record, which leaves out servers without a known price.
+    const sums = addUp(lines.filter((line) => line.currency === currency && line.cost.monthly !== null))
     return toDay(today, currency, sums.servers, sums.monthly, sums.monthToDate)
   })
   return { currency: currencies[0] ?? null, days: [...sumDays(recorded), ...live] }

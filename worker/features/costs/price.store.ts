@@ -1,20 +1,24 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { schema, toAppError, type Db } from '../../db/index.ts'
 import { readPrices } from './price-list.ts'
 import type { Prices } from './rules.ts'
 
-const { priceSnapshots: p } = schema
+const { accounts: a, priceSnapshots: p } = schema
 
 export type PricesByAccount = ReadonlyMap<string, Prices>
 
-/** The newest price list of every project, or of one. */
+/**
+ * The newest price list of every project, or of one: found by key, however many days are kept. The cross join keeps
+ * the database from reading every day's list first.
+ */
 export const newestPrices = (db: Db, accountId?: string) =>
   db
     .select({ accountId: p.accountId, takenAt: p.takenAt, prices: p.prices })
-    .from(p)
+    .from(a)
+    .crossJoin(p)
     .where(
-      sql`${accountId === undefined ? sql`true` : sql`${p.accountId} = ${accountId}`} AND ${p.day} = (
-        SELECT max(newest.day) FROM price_snapshots AS newest WHERE newest.account_id = ${p.accountId})`,
+      sql`${p.accountId} = ${a.id} AND ${accountId === undefined ? sql`true` : eq(a.id, accountId)} AND ${p.day} = (
+        SELECT max(newest.day) FROM price_snapshots AS newest WHERE newest.account_id = ${a.id})`,
     )
 
 export function toPricesByAccount(rows: { accountId: string; takenAt: number; prices: string }[]): PricesByAccount {

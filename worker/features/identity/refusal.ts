@@ -3,12 +3,12 @@ import { actorIdentity } from '../../kernel/actor.ts'
 import type { AuditAction, AuditTarget } from '../../kernel/audit.ts'
 import { AppError, type ErrorCode } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/id.ts'
-import type { Bucket } from '../../kernel/rate-limit.ts'
+import { addressKey, type Bucket } from '../../kernel/rate-limit.ts'
 
 /** Failed proofs of identity, by address (P1.4): ten at once, then one every ten seconds. */
 const failures: Bucket = { capacity: 10, perSecond: 0.1 }
 
-const failureKey = (ctx: Ctx) => `identity-failures:${ctx.ip ?? 'unknown'}`
+const failureKey = (ctx: Ctx) => `identity-failures:${addressKey(ctx.ip)}`
 
 export const tooMany = (retryAfterS: number): AppError =>
   new AppError('rate_limited', { meta: { retryAfterS: Math.ceil(retryAfterS) } })

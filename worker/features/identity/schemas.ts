@@ -1,14 +1,15 @@
 import { z } from '../../http/index.ts'
 import { permissions, roles, userStatuses, type Permission } from '../../kernel/permissions.ts'
+import { oneLine, oneLineMessage } from '../../kernel/text.ts'
 
 export const locales = ['en', 'ar'] as const
 export const themes = ['light', 'dark', 'system'] as const
 
 const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]]
 
-export const personName = z.string().trim().min(1).max(100)
+export const personName = z.string().trim().min(1).max(100).regex(oneLine, oneLineMessage)
 /** What people call a passkey or a session. */
-export const label = z.string().trim().min(1).max(60)
+export const label = z.string().trim().min(1).max(60).regex(oneLine, oneLineMessage)
 export const challengeId = z.string().min(1).max(64)
 
 export const meSchema = z

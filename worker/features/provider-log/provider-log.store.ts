@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, lt, lte, or, sql } from 'drizzle-orm'
 import { schema, toAppError, type Db } from '../../db/index.ts'
 import { newId } from '../../kernel/id.ts'
-import { decodeCursor, toPage, type Page } from '../../kernel/page.ts'
+import { decodeCursor, notOurCursor, toPage, type Page } from '../../kernel/page.ts'
 import type { ProviderFailure } from '../../provider/provider.ts'
 import type { ProviderLogFilter } from './schemas.ts'
 
@@ -57,8 +57,8 @@ export async function selectFailures(db: Db, filter: ProviderLogFilter): Promise
 
 function olderThan(cursor: string) {
   const [at, id] = decodeCursor(cursor, 2)
-  const before = Number(at)
-  return and(lte(providerLog.at, before), or(lt(providerLog.at, before), lt(providerLog.id, String(id))))
+  if (typeof at !== 'number' || typeof id !== 'string') throw notOurCursor()
+  return and(lte(providerLog.at, at), or(lt(providerLog.at, at), lt(providerLog.id, id)))
 }
 
 /** Rows before `before`, and all but the newest `keep`. */

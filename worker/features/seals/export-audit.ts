@@ -1,26 +1,35 @@
 import type { Ctx } from '../../context.ts'
 import { authorize } from '../../kernel/authorize.ts'
+import { describeError } from '../../kernel/log.ts'
 import { rowColumns, type SealedRow } from './chain.ts'
 import { publicKeyOf } from './keys.ts'
 import type { ExportInput } from './schemas.ts'
-import { selectRows, selectSealsAfter } from './seal.store.ts'
+import { selectHead, selectRows, selectSealsAfter } from './seal.store.ts'
 
 const rowsPerRead = 1_000
 const sealsPerRead = 200
 
 /**
  * The log as a stream. JSON Lines hold everything the offline verifier needs: the columns' names, the public keys, every
- * seal, every row. CSV holds the rows. Needs `audit:read`.
+ * seal, every row. CSV holds the rows. Needs `audit:read`. A read that fails half-way cuts the connection: a part is never
+ * taken for the whole.
+ * @throws AppError `database_unavailable` where nothing can be read to begin with
  */
-export function exportAudit(ctx: Ctx, { from, format }: ExportInput): ReadableStream<Uint8Array> {
+export async function exportAudit(ctx: Ctx, { from, format }: ExportInput): Promise<ReadableStream<Uint8Array>> {
   authorize(ctx.actor, 'audit:read')
+  await selectHead(ctx.db)
   const lines = format === 'csv' ? csvLines(ctx, from) : jsonLines(ctx, from)
   const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(controller) {
-      const { value, done } = await lines.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      try {
+        const { value, done } = await lines.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      } catch (error) {
+        ctx.log.error('audit.export_failed', { error: describeError(error) })
+        controller.error(error)
+      }
     },
   })
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { authorize } from '../../kernel/authorize.ts'
 import { iso } from '../../kernel/clock.ts'
-import { decodeCursor, toPage } from '../../kernel/page.ts'
+import { decodeCursor, notOurCursor, toPage } from '../../kernel/page.ts'
 import { fingerprintOf, publicKeyOf } from './keys.ts'
 import type { ListSealsInput, SealPage } from './schemas.ts'
 import { selectSealPage } from './seal.store.ts'
@@ -9,7 +9,8 @@ import { selectSealPage } from './seal.store.ts'
 /** Newest first. Needs `audit:read`. */
 export async function listSeals(ctx: Ctx, { cursor, limit }: ListSealsInput): Promise<SealPage> {
   authorize(ctx.actor, 'audit:read')
-  const before = cursor === undefined ? null : Number(decodeCursor(cursor, 1)[0])
+  const before = cursor === undefined ? null : decodeCursor(cursor, 1)[0]
+  if (typeof before !== 'number' && before !== null) throw notOurCursor()
   const page = toPage(await selectSealPage(ctx.db, before, limit + 1), limit, (seal) => [seal.number])
   return { ...page, items: page.items.map((seal) => ({ ...seal, at: iso(seal.at) })) }
 }

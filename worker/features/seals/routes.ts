@@ -53,8 +53,8 @@ export function sealRoutes(api: ApiRouter): void {
       description: 'JSON Lines with seals and keys, for `npm run verify-audit`; or CSV.',
       query: schemas.exportInput,
     },
-    ({ ctx, query }) => ({
-      body: exportAudit(ctx, query),
+    async ({ ctx, query }) => ({
+      body: await exportAudit(ctx, query),
       type: query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson',
       name: `webnova-audit.${query.format}`,
     }),

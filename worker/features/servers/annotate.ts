@@ -1,7 +1,8 @@
 import type { Ctx } from '../../context.ts'
 import { actorIdentity } from '../../kernel/actor.ts'
 import type { Snapshot } from '../../kernel/audit.ts'
-import { mutate } from '../../kernel/mutate.ts'
+import { explain } from '../../kernel/authorize.ts'
+import { authorizeOnRecord, mutate } from '../../kernel/mutate.ts'
 import { getServer } from './get.ts'
 import { getServerOrThrow } from './get-or-throw.ts'
 import type { MetadataPatch } from './inputs.ts'
@@ -13,10 +14,14 @@ import { selectMetadata, upsertMetadata, type ServerMetadata } from './server-me
  * never sees them. Needs `servers:annotate`.
  */
 export async function annotateServer(ctx: Ctx, serverId: string, patch: MetadataPatch): Promise<ServerDetail> {
+  const act = { action: 'server.annotate', permission: 'servers:annotate' } as const
+  if (!explain(ctx.actor, 'servers:read').allowed) {
+    // Refused before it is looked up: its name is not for whoever may not see it.
+    await authorizeOnRecord(ctx, { ...act, target: { type: 'server', id: serverId, name: serverId } })
+  }
   const server = await getServerOrThrow(ctx, serverId)
   await mutate(ctx, {
-    action: 'server.annotate',
-    permission: 'servers:annotate',
+    ...act,
     target: { type: 'server', id: server.id, name: server.name },
     run: async (op) => {
       const fields = present(patch)

@@ -52,6 +52,7 @@ export function serverRoutes(api: ApiRouter): void {
       method: 'patch',
       path: '/servers/{serverId}/metadata',
       permission: 'servers:annotate',
+      recordsRefusals: true,
       tag,
       summary: 'Change what people add to a server',
       description: 'Internal name, tags, notes, project and environment. Nothing of it reaches the provider.',

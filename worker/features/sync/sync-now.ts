@@ -1,7 +1,6 @@
 import type { Ctx } from '../../context.ts'
-import { authorize } from '../../kernel/authorize.ts'
 import { AppError } from '../../kernel/errors.ts'
-import { mutate } from '../../kernel/mutate.ts'
+import { authorizeOnRecord, mutate } from '../../kernel/mutate.ts'
 import { findAccountOrThrow } from '../accounts/index.ts'
 import { mapLimited } from './map-limited.ts'
 import { findSyncableIds } from './pass.store.ts'
@@ -48,7 +47,11 @@ const concurrency = 3
 
 /** Every connected project that is not paused; one that fails does not keep the others. */
 export async function syncAllNow(ctx: Ctx): Promise<{ items: SyncReport[] }> {
-  authorize(ctx.actor, 'servers:sync')
+  await authorizeOnRecord(ctx, {
+    action: 'account.sync',
+    permission: 'servers:sync',
+    target: { type: 'instance', id: 'instance', name: 'WebNova' },
+  })
   const ids = await findSyncableIds(ctx)
   const results = await mapLimited(ids, concurrency, async (id) => {
     try {

@@ -11,6 +11,7 @@ import { setRole } from './set-role.ts'
 
 const tag = 'People'
 const { userParams: params, userDetailSchema, accessEndedSchema } = schemas
+const change = { permission: 'users:govern', recordsRefusals: true } as const
 const admin = '/api/admin/users/{userId}'
 
 /** Governance (G). What G4 names stands at exactly those addresses too. */
@@ -52,12 +53,11 @@ function readRoutes(api: ApiRouter): void {
 }
 
 function invitationRoutes(api: ApiRouter): void {
-  const permission = 'users:govern'
   api.add(
     {
       method: 'post',
       path: '/users',
-      permission,
+      ...change,
       tag,
       summary: 'Invite somebody',
       description: 'Answers with a one-time link, shown this once. Inviting an owner needs a fresh passkey proof.',
@@ -74,7 +74,7 @@ function invitationRoutes(api: ApiRouter): void {
     {
       method: 'delete',
       path: '/users/{userId}/invitation',
-      permission,
+      ...change,
       tag,
       summary: 'Revoke an invitation',
       params,
@@ -85,13 +85,12 @@ function invitationRoutes(api: ApiRouter): void {
 }
 
 function endingRoutes(api: ApiRouter): void {
-  const permission = 'users:govern'
   api.add(
     {
       method: 'post',
       path: '/users/{userId}/suspend',
       alsoAt: `${admin}/suspend`,
-      permission,
+      ...change,
       tag,
       summary: 'Suspend a person',
       description: 'Ends their sessions, open dashboards and links at once. Can be undone; nothing of theirs is lost.',
@@ -106,7 +105,7 @@ function endingRoutes(api: ApiRouter): void {
       method: 'post',
       path: '/users/{userId}/ban',
       alsoAt: `${admin}/ban`,
-      permission,
+      ...change,
       tag,
       summary: 'Ban a person for ever',
       description: 'Cannot be undone: neither the address nor a passkey of theirs comes back. Needs a fresh proof.',
@@ -120,7 +119,7 @@ function endingRoutes(api: ApiRouter): void {
     {
       method: 'post',
       path: '/users/{userId}/deactivate',
-      permission,
+      ...change,
       tag,
       summary: 'Deactivate a person',
       description: 'What deletion is here: the access ends, the record stays. Can be undone.',
@@ -147,13 +146,12 @@ function endingRoutes(api: ApiRouter): void {
 }
 
 function changeRoutes(api: ApiRouter): void {
-  const permission = 'users:govern'
   api.add(
     {
       method: 'post',
       path: '/users/{userId}/reactivate',
       alsoAt: `${admin}/reactivate`,
-      permission,
+      ...change,
       tag,
       summary: 'Reactivate a person',
       description: 'From SUSPENDED or DEACTIVATED, never from BANNED. They sign in anew.',
@@ -168,7 +166,7 @@ function changeRoutes(api: ApiRouter): void {
       method: 'put',
       path: '/users/{userId}/permissions',
       alsoAt: `${admin}/permissions`,
-      permission,
+      ...change,
       tag,
       summary: 'Give and take permissions',
       description: 'The whole list of `+` and `-`. Needs a fresh passkey proof.',
@@ -182,7 +180,7 @@ function changeRoutes(api: ApiRouter): void {
     {
       method: 'put',
       path: '/users/{userId}/role',
-      permission,
+      ...change,
       tag,
       summary: 'Change a role',
       description: 'Never so that no active owner is left. Needs a fresh passkey proof.',

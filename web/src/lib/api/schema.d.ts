@@ -666,7 +666,7 @@ export interface paths {
         post?: never;
         /**
          * Disconnect a project
-         * @description Wipes the token and takes its servers off the list. The history stays; nothing happens at the provider.
+         * @description Wipes the token and takes its servers off the list. The history stays; nothing happens at the provider. Needs a passkey proven within five minutes.
          */
         delete: operations["deleteAccountsByAccountId"];
         options?: never;
@@ -685,7 +685,7 @@ export interface paths {
         get?: never;
         /**
          * Replace the token
-         * @description The new one is checked first and has to belong to the same project; a refused one changes nothing.
+         * @description The new one is checked first and has to belong to the same project; a refused one changes nothing. Needs a passkey proven within five minutes.
          */
         put: operations["putAccountsByAccountIdToken"];
         post?: never;

@@ -8,7 +8,9 @@ const sources = {
   system: m.audit_source_system,
 } satisfies Record<AuditEntry['source'], () => string>
 
-export const sourceText = (source: AuditEntry['source']): string => sources[source]()
+/** Through what it was done; what was noticed by our schedule was done at the provider. */
+export const sourceText = (entry: AuditEntry): string =>
+  isOutside(entry) ? m.audit_source_outside() : sources[entry.source]()
 
 export type ActorKind = 'user' | 'system' | 'anonymous' | 'outside'
 

@@ -61,6 +61,8 @@ export function changesOf(items: readonly AuditEntry[]): Change[] {
     Object.assign(after, entry.after)
   }
   const fields = new Set([...Object.keys(before), ...Object.keys(after)])
+  // Stands in the heading, as what was done.
+  fields.delete('power')
   return [...fields].map((field) => ({
     field,
     label: fieldTexts[field]?.() ?? field,
@@ -80,6 +82,8 @@ const stateTexts: Record<string, () => string> = {
   migrating: m.servers_status_migrating,
   deleting: m.servers_status_deleting,
   unknown: m.servers_status_unknown,
+  succeeded: m.audit_phase_succeeded,
+  failed: m.audit_phase_failed,
   read_only: m.accounts_access_read,
   read_write: m.accounts_access_write,
 }

@@ -3,10 +3,24 @@ import { ApiError } from '#lib/errors/api-error.ts'
 import { session } from '#lib/session/session.svelte.ts'
 import { PasskeyError, usePasskey } from './passkey.ts'
 
-/** Signs in with a passkey the browser offers. @throws ApiError, PasskeyError */
-export async function signInWithPasskey(autofill = false): Promise<void> {
+/** Signs in with a passkey that the browser asks for. @throws ApiError, PasskeyError */
+export async function signInWithPasskey(): Promise<void> {
   const { challengeId, options } = await call(api.POST('/api/v1/session/begin'))
-  const response = await usePasskey(options, autofill)
+  await finish(challengeId, await usePasskey(options))
+}
+
+/**
+ * Signs in with a passkey chosen in a field, whenever that may be. Asks `wanted` before it opens its prompt, because
+ * that ends any other. False: not wanted any more. @throws ApiError, PasskeyError
+ */
+export async function offerPasskey(wanted: () => boolean): Promise<boolean> {
+  const { challengeId, options } = await call(api.POST('/api/v1/session/begin'))
+  if (!wanted()) return false
+  await finish(challengeId, await usePasskey(options, true))
+  return true
+}
+
+async function finish(challengeId: string, response: Awaited<ReturnType<typeof usePasskey>>): Promise<void> {
   session.set(await call(api.POST('/api/v1/session/finish', { body: { challengeId, response } })))
 }
 

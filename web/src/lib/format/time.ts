@@ -62,3 +62,8 @@ export function formatClock(date: Date, locale?: string): string {
     date,
   )
 }
+
+/** "21 Nov". */
+export function formatDay(date: Date, locale?: string): string {
+  return new Intl.DateTimeFormat(intlLocale(locale), { month: 'short', day: 'numeric' }).format(date)
+}

@@ -8,7 +8,11 @@ export interface Run {
 }
 
 const sameRun = (a: Failure, b: Failure) =>
-  a.kind === b.kind && a.accountId === b.accountId && a.status === b.status && a.method === b.method && a.path === b.path
+  a.kind === b.kind &&
+  a.accountId === b.accountId &&
+  a.status === b.status &&
+  a.method === b.method &&
+  a.path === b.path
 
 export function groupRuns(failures: readonly Failure[]): Run[] {
   const runs: Run[] = []

@@ -18,3 +18,6 @@ export const monthlyOf = (server: Pick<Server, 'monthlyNet' | 'currency'>): stri
 /** "shop / production", of what is set. */
 export const placeOf = (server: Pick<Server, 'project' | 'environment'>): string =>
   [server.project, server.environment].filter(Boolean).join(' / ')
+
+/** A size such as "145 GB" inside a sentence of any direction: number before unit. */
+export const isolated = (text: string): string => `\u2066${text}\u2069`

@@ -3,7 +3,7 @@ import { expectChanged } from '../../../db/index.ts'
 import { equalConstantTime, sha256 } from '../../../kernel/crypto.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { mutate } from '../../../kernel/mutate.ts'
-import type { Bucket } from '../../../kernel/rate-limit.ts'
+import { addressKey, type Bucket } from '../../../kernel/rate-limit.ts'
 import { actingAs } from '../actor.ts'
 import { describeMe } from '../me/read.ts'
 import { assertFewFailures, tooMany, userTarget } from '../refusal.ts'
@@ -42,7 +42,7 @@ export async function signInWithRecoveryCode(
 }
 
 async function takeGuess(ctx: Ctx, email: string): Promise<void> {
-  const keys = [`recovery-ip:${ctx.ip ?? 'unknown'}`, `recovery-account:${await sha256(email)}`]
+  const keys = [`recovery-ip:${addressKey(ctx.ip)}`, `recovery-account:${await sha256(email)}`]
   const states = await Promise.all(keys.map((key) => ctx.limits.take(key, guesses)))
   const refused = states.filter((state) => !state.allowed)
   if (refused.length > 0) throw tooMany(Math.max(...refused.map((state) => state.retryAfterS)))

@@ -10,12 +10,13 @@ import { selectAuthentication, touchSession, type SessionRow } from './sessions.
 
 /**
  * Who an access token stands for right now: signature first, then one query that knows of every revocation and
- * suspension (G5). @throws AppError `session_expired`, `account_not_active`, `database_unavailable`.
+ * suspension (G5); null for no valid token of ours. @throws AppError `session_expired`, `account_not_active`,
+ * `database_unavailable`.
  */
 export const authenticateSession: Authenticator = async (ctx, token) => {
   const now = ctx.clock.now()
   const claims = await verifyAccessToken(ctx.config, token, now)
-  if (!claims) throw new AppError('session_expired')
+  if (!claims) return null
   const found = await selectAuthentication(ctx.db, claims.sessionId)
   if (!found || found.user.id !== claims.userId) throw new AppError('session_expired')
   const { user, session } = found

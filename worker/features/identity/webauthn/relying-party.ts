@@ -29,6 +29,9 @@ export interface NewCredential {
   backedUp: boolean
 }
 
+/** Field by field: the library hands on whatever else a row holds. */
+const toDescriptor = ({ id, transports }: StoredCredential) => ({ id, transports })
+
 const encodeUserHandle = (userId: string) => Uint8Array.from(new TextEncoder().encode(userId))
 
 /** Discoverable and verified by PIN or biometrics, always: the passkey alone signs in (DESIGN §5). */
@@ -45,7 +48,7 @@ export function registrationOptions(
     userDisplayName: user.name,
     timeout: timeoutMs,
     attestationType: 'none',
-    excludeCredentials: [...existing],
+    excludeCredentials: existing.map(toDescriptor),
     authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
     supportedAlgorithmIDs: algorithms,
   })
@@ -57,7 +60,7 @@ export function assertionOptions(config: Config, allowed?: readonly StoredCreden
     rpID: rpId(config),
     timeout: timeoutMs,
     userVerification: 'required',
-    ...(allowed ? { allowCredentials: [...allowed] } : {}),
+    ...(allowed ? { allowCredentials: allowed.map(toDescriptor) } : {}),
   })
 }
 

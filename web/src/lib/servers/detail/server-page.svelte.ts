@@ -52,7 +52,7 @@ export class ServerPage {
 
   readonly project = $derived.by((): ProjectFacts | null => {
     const server = this.server.data
-    return server ? { paused: server.accountPaused, access: server.accountAccess } : null
+    return server ? { paused: server.accountPaused, access: server.accountAccess, state: server.accountState } : null
   })
 
   async refresh(): Promise<void> {

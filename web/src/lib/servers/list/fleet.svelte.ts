@@ -1,12 +1,12 @@
-import { api, call, type ResourceState } from '#lib/api/index.ts'
+import type { ResourceState } from '#lib/api/index.ts'
 import { toApiError, type ApiError } from '#lib/errors/index.ts'
 import type { Operation, Server, ServerListQuery } from '../types.ts'
 import { withOperation } from './merge.ts'
+import { readPage, readServers } from './read-servers.ts'
 
 const PAGE = 100
 /** The most rows a reload reads anew; rows further down stay as they are until something tells of them. */
 const RELOAD_MAX = 1_000
-const CHUNK = 100
 
 /**
  * The list of servers for one set of filters: pages as they are needed, and only what changed after that. A newer
@@ -76,7 +76,7 @@ export class Fleet implements ResourceState<readonly Server[]> {
       let total = 0
       do {
         const limit = Math.min(count - fresh.length, 200)
-        const page = await this.#page({ limit, ...(next ? { cursor: next } : {}) }, controller.signal)
+        const page = await readPage({ ...this.#query, limit, ...(next ? { cursor: next } : {}) }, controller.signal)
         fresh.push(...page.items)
         next = page.nextCursor
         total = page.total
@@ -100,7 +100,7 @@ export class Fleet implements ResourceState<readonly Server[]> {
     const { signal } = this.#controller
     this.#loadingMore = true
     try {
-      const page = await this.#page({ limit: PAGE, cursor }, signal)
+      const page = await readPage({ ...this.#query, limit: PAGE, cursor }, signal)
       if (signal.aborted) return
       const known = new Set(this.#rows?.map((row) => row.id))
       this.#rows = [...(this.#rows ?? []), ...page.items.filter((row) => !known.has(row.id))]
@@ -118,23 +118,9 @@ export class Fleet implements ResourceState<readonly Server[]> {
   async patch(ids: readonly string[]): Promise<void> {
     const controller = this.#controller
     if (!controller || this.#rows === undefined) return
-    const { sort: _sort, ...query } = this.#query
-    const answers: Server[] = []
-    try {
-      for (let at = 0; at < ids.length; at += CHUNK) {
-        const chunk = ids.slice(at, at + CHUNK)
-        const page = await call(
-          api.GET('/api/v1/servers', {
-            params: { query: { ...query, id: chunk, limit: chunk.length } },
-            signal: controller.signal,
-          }),
-        )
-        answers.push(...page.items)
-      }
-    } catch {
-      // The next event, poll or reload makes it good.
-      return
-    }
+    // What fails here is made good by the next event, poll or reload.
+    const answers = await readServers(this.#query, ids, controller.signal).catch(() => null)
+    if (answers === null) return
     if (this.#controller !== controller) return
     const fresh = new Map(answers.map((row) => [row.id, row]))
     const asked = new Set(ids)
@@ -158,10 +144,6 @@ export class Fleet implements ResourceState<readonly Server[]> {
     this.#controller = null
     this.#loading = false
     this.#loadingMore = false
-  }
-
-  #page(more: ServerListQuery, signal: AbortSignal) {
-    return call(api.GET('/api/v1/servers', { params: { query: { ...this.#query, ...more } }, signal }))
   }
 
   #heard(): void {

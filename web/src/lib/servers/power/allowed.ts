@@ -7,6 +7,7 @@ import { powerFaces, toPowerAction } from './power-actions.ts'
 export interface ProjectFacts {
   paused: boolean
   access: 'unknown' | 'read_write' | 'read_only'
+  state: string
 }
 
 type Target = Pick<Server, 'status' | 'operation' | 'deletedAt' | 'locked'>
@@ -23,6 +24,7 @@ export function reasonAgainst(action: PowerAction, server: Target, project?: Pro
   if (!session.can('servers:power')) return m.ui_needs_permission({ permission: 'servers:power' })
   if (server.deletedAt !== null) return m.servers_reason_deleted()
   if (project?.paused) return m.servers_reason_paused()
+  if (project?.state === 'revoked') return m.servers_reason_revoked()
   if (project?.access === 'read_only') return m.servers_reason_read_only()
   if (server.operation && isOpen(server.operation)) return reasonOf(server.operation)
   if (action === 'start') return server.status === 'running' ? m.servers_reason_running() : undefined

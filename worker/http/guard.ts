@@ -1,0 +1,33 @@
+import { createMiddleware } from 'hono/factory'
+import type { Ctx } from '../context.ts'
+import { authorize } from '../kernel/authorize.ts'
+import { AppError } from '../kernel/errors.ts'
+import type { RoutePermission } from '../kernel/permissions.ts'
+import type { AppEnv } from './app-env.ts'
+
+export interface Guarded {
+  permission: RoutePermission
+  /**
+   * The verb decides, and leaves a `denied` row (DESIGN §4): here only strangers are sent away. The contract test proves
+   * for every such operation that whoever lacks the permission is refused, on the record.
+   */
+  recordsRefusals?: boolean
+  body?: unknown
+}
+
+/** Stands before the input is read: a stranger learns nothing of what an operation expects, and costs no validation. */
+export const guard = (spec: Guarded) =>
+  createMiddleware<AppEnv>(async function guard(c, next) {
+    assertRoutePermission(c.get('ctx'), spec)
+    if (spec.body && !isJson(c.req.header('content-type'))) throw new AppError('unsupported_media_type')
+    await next()
+  })
+
+function assertRoutePermission({ actor }: Ctx, { permission, recordsRefusals }: Guarded): void {
+  if (permission === 'public') return
+  if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
+  if (permission !== 'self' && !recordsRefusals) authorize(actor, permission)
+}
+
+/** What the validator takes for JSON; with anything else it would see no body at all, and an empty one may be valid. */
+const isJson = (contentType = '') => /^application\/([\w.-]+\+)?json$/i.test(contentType.split(';')[0]?.trim() ?? '')
