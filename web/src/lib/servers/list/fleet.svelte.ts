@@ -22,6 +22,7 @@ export class Fleet implements ResourceState<readonly Server[]> {
   #loadingMore = $state(false)
   #updatedAt = $state<number | null>(null)
   #controller: AbortController | null = null
+  #moreWanted = false
 
   get data(): readonly Server[] | undefined {
     return this.#rows
@@ -49,6 +50,7 @@ export class Fleet implements ResourceState<readonly Server[]> {
   /** Another question: the rows on screen stay until its answer is there. */
   async show(query: ServerListQuery): Promise<void> {
     this.#query = query
+    this.#moreWanted = false
     await this.#read(PAGE, () => [])
   }
 
@@ -56,6 +58,7 @@ export class Fleet implements ResourceState<readonly Server[]> {
   async refresh(): Promise<void> {
     const loaded = this.#rows?.length ?? 0
     const cursor = this.#cursor
+    this.#moreWanted ||= this.#loadingMore
     await this.#read(Math.min(Math.max(loaded, PAGE), RELOAD_MAX), (fresh, next) => {
       if (loaded <= RELOAD_MAX || next === null) return []
       const known = new Set(fresh.map((row) => row.id))
@@ -89,12 +92,19 @@ export class Fleet implements ResourceState<readonly Server[]> {
     } catch (error) {
       if (this.#controller === controller) this.#error = toApiError(error)
     } finally {
-      if (this.#controller === controller) this.#loading = false
+      if (this.#controller === controller) {
+        this.#loading = false
+        const wanted = this.#moreWanted && this.#error === null
+        this.#moreWanted = false
+        if (wanted) void this.more()
+      }
     }
   }
 
   /** The next page, if there is one and none is on its way. */
   async more(): Promise<void> {
+    // Asked for during a reload: the end of the list stays in sight, and nobody will ask again.
+    if (this.#loading) this.#moreWanted = true
     const cursor = this.#cursor
     if (cursor === null || this.#loading || this.#loadingMore || !this.#controller) return
     const { signal } = this.#controller
