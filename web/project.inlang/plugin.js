@@ -54,11 +54,7 @@ function readPlural(key, locale, forms) {
   variants.push(variant('other', { type: 'catchall-match', key: 'countPlural' }))
   const latin = [{ name: 'numberingSystem', value: { type: 'literal', value: 'latn' } }]
   return {
-    declarations: [
-      ...[...names].map(input),
-      derived('countPlural', 'plural'),
-      derived('countText', 'number', latin),
-    ],
+    declarations: [...[...names].map(input), derived('countPlural', 'plural'), derived('countText', 'number', latin)],
     message: { bundleId: key, locale, selectors: [reference('countPlural')] },
     variants,
   }
@@ -86,7 +82,9 @@ export default {
     const messages = []
     const variants = []
     // The base locale last, so that its declarations are the ones the types come from.
-    const ordered = files.toSorted((a, b) => Number(a.locale === settings.baseLocale) - Number(b.locale === settings.baseLocale))
+    const ordered = files.toSorted(
+      (a, b) => Number(a.locale === settings.baseLocale) - Number(b.locale === settings.baseLocale),
+    )
     for (const file of ordered) {
       const entries = JSON.parse(new TextDecoder().decode(file.content))
       for (const [key, value] of Object.entries(entries)) {
