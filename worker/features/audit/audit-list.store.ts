@@ -97,9 +97,15 @@ function latestPhaseIn(phases: readonly string[] | undefined): SQL | undefined {
 /** `instr`, so that `%` and `_` are ordinary characters. */
 const within = (column: SQLiteColumn, text: string) => sql`instr(lower(${column}), lower(${text})) > 0`
 
-/** However many, one bound parameter. */
-const isOneOf = (column: SQLiteColumn, values: readonly string[] | undefined): SQL | undefined =>
-  values && values.length > 0 ? sql`${column} IN ${valuesOf(values)}` : undefined
+/**
+ * However many, one bound parameter. A single value is compared with `=`: its index then gives the newest rows first,
+ * and a page reads as many rows as it shows; any list would be sorted as a whole.
+ */
+function isOneOf(column: SQLiteColumn, values: readonly string[] | undefined): SQL | undefined {
+  const [only, ...more] = values ?? []
+  if (only === undefined) return undefined
+  return more.length === 0 ? sql`${column} = ${only}` : sql`${column} IN ${valuesOf([only, ...more])}`
+}
 
 const valuesOf = (values: readonly string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`
 
