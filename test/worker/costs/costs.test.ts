@@ -2,10 +2,13 @@ import Big from 'big.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { getCostHistory } from '../../../worker/features/costs/history.ts'
 import { snapshotCosts } from '../../../worker/features/costs/index.ts'
+import { selectPrices } from '../../../worker/features/costs/price.store.ts'
 import { reportCosts } from '../../../worker/features/costs/report.ts'
 import type { CostGroup, CostReport, ServerCostView } from '../../../worker/features/costs/schemas.ts'
+import { syncAccount } from '../../../worker/features/sync/index.ts'
 import { days } from '../../../worker/kernel/clock.ts'
 import { encodeCursor } from '../../../worker/kernel/page.ts'
+import { control, createTestAccount, outside } from '../../support/accounts.ts'
 import { testClock, testCtx } from '../../support/ctx.ts'
 import { execute, queryAll } from '../../support/database.ts'
 import { insertAccount, insertPrices, insertServer } from '../../support/fleet.ts'
@@ -228,6 +231,40 @@ describe('the daily record', () => {
       { day: '2026-03-31', net: '5' },
       { day: '2026-04-01', net: '0.01' },
     ])
+  })
+})
+
+describe('a project that was disconnected', () => {
+  it('leaves the age of the prices and the VAT rate to those that still cost something', async () => {
+    const before = await report()
+    const left = await insertAccount({ name: 'Left', removed_at: Date.UTC(2025, 6, 1) })
+    await insertPrices(left, { vatRate: '7' }, '2025-06-30')
+    await insertServer(left, { ...euro, deleted_at: Date.UTC(2025, 6, 1) })
+    expect(await report()).toEqual(before)
+  })
+
+  it('counts for as long as a server of it cost something this month', async () => {
+    const left = await insertAccount({ name: 'Leaving', removed_at: Date.UTC(2026, 2, 2) })
+    await insertPrices(left, { currency: 'CHF', vatRate: '8.1' }, '2026-02-03')
+    const gone = { ...euro, currency: 'CHF', deleted_at: Date.UTC(2026, 2, 1, 10) }
+    await insertServer(left, gone)
+    const { totals, pricesTakenAt } = await report()
+    expect(totals.find(({ currency }) => currency === 'CHF')).toMatchObject({ vatRate: '8.1', monthToDateNet: '0.1' })
+    expect(pricesTakenAt).toBe('2026-02-03T00:00:00.000Z')
+  })
+})
+
+describe('a type that is no longer on the price list', () => {
+  it('costs what the provider says on the server itself', async () => {
+    const { ctx, accountId, project } = await createTestAccount({ servers: 1 })
+    const [server] = (await outside<{ servers: { id: number }[] }>(project.token, 'GET', '/servers')).servers
+    await control(`/projects/${project.id}/servers/${server?.id}`, { type: 'cx22', location: 'nbg1' }, 'PUT')
+    expect(await syncAccount(ctx, accountId, { reason: 'manual' })).toMatchObject({ result: 'complete' })
+    const prices = (await selectPrices(ctx.db, accountId)).get(accountId)
+    expect([prices?.currency, prices?.server('cx22', 'nbg1')]).toEqual(['EUR', null])
+    const { servers } = await reportCosts(ctx, { limit: 200 })
+    const found = servers.find((row) => row.accountName === 'Test project' && row.typeName === 'cx22')
+    expect(found).toMatchObject({ location: 'nbg1', priceKnown: true, unknownParts: [], serverMonthlyNet: '4.49' })
   })
 })
 

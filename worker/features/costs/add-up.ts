@@ -1,7 +1,7 @@
 import Big from 'big.js'
 import type { CostGroupRow } from './cost.store.ts'
 import type { PricesByAccount } from './price.store.ts'
-import { costOf, formatDecimal, type BilledServer, type ServerCost } from './rules.ts'
+import { costOf, formatDecimal, type BilledServer, type Prices, type ServerCost } from './rules.ts'
 import type { CostGroup, CostTotal } from './schemas.ts'
 
 /** Servers that cost the same, and what each of them costs. */
@@ -66,7 +66,7 @@ export function toTotal(currency: string, lines: readonly CostLine[], prices: Pr
   const sums = addUp(lines)
   return {
     currency,
-    vatRate: sharedVatRate(currency, prices),
+    vatRate: sharedVatRate(currency, listsInUse(lines, prices)),
     servers: sums.servers,
     monthlyNet: formatDecimal(sums.monthly),
     monthToDateNet: formatDecimal(sums.monthToDate),
@@ -75,9 +75,14 @@ export function toTotal(currency: string, lines: readonly CostLine[], prices: Pr
   }
 }
 
-function sharedVatRate(currency: string, prices: PricesByAccount): string | null {
-  const lists = [...prices.values()].filter((list) => list.currency === currency)
-  const rates = new Set(lists.map((list) => list.vatRate))
+/** The price lists of the projects these lines are of: a project that costs nothing any more has no say. */
+export function listsInUse(lines: readonly CostLine[], prices: PricesByAccount): Prices[] {
+  const accountIds = new Set(lines.map(({ row }) => row.accountId))
+  return [...accountIds].flatMap((id) => prices.get(id) ?? [])
+}
+
+function sharedVatRate(currency: string, lists: readonly Prices[]): string | null {
+  const rates = new Set(lists.filter((list) => list.currency === currency).map((list) => list.vatRate))
   const [only] = rates
   return rates.size === 1 && only !== undefined ? only : null
 }

@@ -2,10 +2,10 @@ import type { Ctx } from '../../context.ts'
 import { authorize } from '../../kernel/authorize.ts'
 import { iso, isoOrNull } from '../../kernel/clock.ts'
 import { serverStatuses } from '../../provider/provider.ts'
-import { addUp, billed, groupLines, priceGroups, toTotal } from './add-up.ts'
+import { addUp, billed, groupLines, listsInUse, priceGroups, toTotal } from './add-up.ts'
 import { selectBilledServers, selectFleetCosts, type BilledServerRow } from './cost.store.ts'
 import type { PricesByAccount } from './price.store.ts'
-import { costOf, formatDecimal, type ServerCost } from './rules.ts'
+import { costOf, formatDecimal, type Prices, type ServerCost } from './rules.ts'
 import type { CostReport, CostsPage, ServerCostView } from './schemas.ts'
 
 /** What the fleet costs at list prices: totals, groups, and a page of servers (P6.1). Needs `costs:read`. */
@@ -33,15 +33,14 @@ export async function reportCosts(ctx: Ctx, page: CostsPage): Promise<CostReport
       account: groupLines(lines, ({ row }) => row.accountId, accountName),
     },
     unknownPrices: addUp(lines).unknownPrices,
-    pricesTakenAt: isoOrNull(oldestList(fleet.prices)),
+    pricesTakenAt: isoOrNull(oldestOf(listsInUse(lines, fleet.prices))),
     servers: servers.items.map((row) => toView(row, fleet.prices, accountName(row.accountId), asOf)),
     nextCursor: servers.nextCursor,
   }
 }
 
-function oldestList(prices: PricesByAccount): number | null {
-  return prices.size > 0 ? Math.min(...[...prices.values()].map((list) => list.takenAt)) : null
-}
+const oldestOf = (lists: readonly Prices[]): number | null =>
+  lists.length > 0 ? Math.min(...lists.map((list) => list.takenAt)) : null
 
 function toView(row: BilledServerRow, prices: PricesByAccount, accountName: string, asOf: number): ServerCostView {
   return {
