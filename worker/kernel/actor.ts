@@ -1,4 +1,4 @@
-import type { Role } from './permissions.ts'
+import type { PermissionOverride, Role } from './permissions.ts'
 
 /** Who acts. Nobody passes a bare user id around. */
 export type Actor = AnonymousActor | UserActor | SystemActor
@@ -12,6 +12,8 @@ export interface UserActor {
   id: string
   name: string
   role: Role
+  /** What this person may do beyond or short of the role. */
+  overrides: readonly PermissionOverride[]
   sessionId: string
   /** When this session last proved the passkey, ms since epoch (step-up, DESIGN §5). */
   verifiedAt: number

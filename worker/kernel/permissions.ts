@@ -9,9 +9,17 @@ export const permissions = {
   'audit:read': 'Read the activity log',
   'provider-log:read': 'Read the log of provider failures',
   'costs:read': 'See what the fleet costs',
+  'users:read': 'See the people of this instance, what they may do and where they are signed in',
+  'users:govern': 'Invite, suspend, ban and reactivate people and change what they may do',
 } as const
 
 export type Permission = keyof typeof permissions
+
+/** What one person may do beyond (`+`) or short of (`-`) their role. A `-` beats a `+`. */
+export type PermissionOverride = `${'+' | '-'}${Permission}`
+
+/** Nobody but an OWNER ever has these, whatever a person's overrides say (G3). */
+export const ownerOnly: readonly Permission[] = ['users:govern']
 
 /** `public`: nobody needs to be signed in. `self`: any active user, about themselves. `operator`: set-up and health. */
 export type RoutePermission = Permission | 'public' | 'self'
@@ -27,7 +35,7 @@ const every = Object.keys(permissions) as Permission[]
 /** What a role may do before any grant adds or removes. */
 export const roleDefaults: Record<Role, readonly Permission[]> = {
   OWNER: every,
-  ADMIN: every.filter((permission) => permission !== 'accounts:manage'),
+  ADMIN: every.filter((permission) => permission !== 'accounts:manage' && !ownerOnly.includes(permission)),
   USER: [],
-  VIEWER: every.filter((permission) => permission.endsWith(':read')),
+  VIEWER: every.filter((permission) => permission.endsWith(':read') && permission !== 'users:read'),
 }

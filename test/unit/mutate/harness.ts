@@ -11,6 +11,7 @@ export const person = (role: Role, name = 'Ada'): Actor => ({
   id: `usr_${name}`,
   name,
   role,
+  overrides: [],
   sessionId: 'ses_1',
   verifiedAt: 0,
 })

@@ -33,6 +33,7 @@ export const person = (role: Role = 'OWNER', name = 'Ada'): Actor => ({
   id: newId('usr'),
   name,
   role,
+  overrides: [],
   sessionId: newId('ses'),
   verifiedAt: Date.now(),
 })

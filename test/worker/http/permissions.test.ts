@@ -40,6 +40,17 @@ function inputOf(operation: string): ApiInit & { path: string } {
     'PUT /accounts/{accountId}/token': { token: 'x'.repeat(64) },
     'PATCH /servers/{serverId}/metadata': { notes: 'seen' },
     'POST /servers/{serverId}/actions': { action: 'reboot' },
+    'POST /users': { name: 'New', email: 'new@example.com', role: 'USER' },
+    'POST /users/{userId}/suspend': { reason: 'because' },
+    'POST /users/{userId}/ban': { reason: 'because' },
+    'POST /users/{userId}/reactivate': { reason: 'because' },
+    'PUT /users/{userId}/permissions': { permissions: [] },
+    'POST /api/admin/users/{userId}/suspend': { reason: 'because' },
+    'POST /api/admin/users/{userId}/ban': { reason: 'because' },
+    'POST /api/admin/users/{userId}/reactivate': { reason: 'because' },
+    'PUT /api/admin/users/{userId}/permissions': { permissions: [] },
+    'POST /users/{userId}/deactivate': { reason: 'because' },
+    'PUT /users/{userId}/role': { role: 'USER' },
     'POST /servers/actions': { serverIds: [serverId], action: 'reboot', confirm: '1' },
   }
   const [method = '', template = ''] = operation.split(' ')

@@ -23,6 +23,7 @@ const user = (role: Role): Actor => ({
   id: 'usr_1',
   name: 'Kim',
   role,
+  overrides: [],
   sessionId: 'ses_1',
   verifiedAt: 0,
 })

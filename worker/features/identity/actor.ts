@@ -2,6 +2,21 @@ import type { Ctx } from '../../context.ts'
 import type { UserActor } from '../../kernel/actor.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { isRecentlyVerified } from './rules.ts'
+import type { UserBrief } from './users.store.ts'
+
+/** A person in one of their sessions, with everything that decides what they may do. */
+export const userActor = (
+  user: Pick<UserBrief, 'id' | 'name' | 'role' | 'permissions'>,
+  session: { id: string; verifiedAt: number },
+): UserActor => ({
+  kind: 'user',
+  id: user.id,
+  name: user.name,
+  role: user.role,
+  overrides: user.permissions,
+  sessionId: session.id,
+  verifiedAt: session.verifiedAt,
+})
 
 /** The signed-in person, or `unauthenticated`: what is about oneself needs a self. */
 export function getUserOrThrow(ctx: Pick<Ctx, 'actor'>): UserActor {

@@ -5,7 +5,7 @@ const { users, sessions, passkeys, recoveryCodes } = schema
 
 export type UserRow = typeof users.$inferSelect
 /** What a credential needs to know of the person it stands for. */
-export type UserBrief = Pick<UserRow, 'id' | 'name' | 'email' | 'role' | 'status'>
+export type UserBrief = Pick<UserRow, 'id' | 'name' | 'email' | 'role' | 'status' | 'permissions'>
 
 export const userBrief = {
   id: users.id,
@@ -13,6 +13,7 @@ export const userBrief = {
   email: users.email,
   role: users.role,
   status: users.status,
+  permissions: users.permissions,
 }
 
 export async function ownerExists(db: Db): Promise<boolean> {
