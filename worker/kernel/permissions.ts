@@ -11,6 +11,8 @@ export const permissions = {
   'costs:read': 'See what the fleet costs',
   'users:read': 'See the people of this instance, what they may do and where they are signed in',
   'users:govern': 'Invite, suspend, ban and reactivate people and change what they may do',
+  'api-keys:use': 'Make API keys of one’s own, no wider than oneself',
+  'servers:lock': 'Lock servers against deletion, rebuild and resize by anybody, and unlock them',
 } as const
 
 export type Permission = keyof typeof permissions
@@ -19,7 +21,7 @@ export type Permission = keyof typeof permissions
 export type PermissionOverride = `${'+' | '-'}${Permission}`
 
 /** Nobody but an OWNER ever has these, whatever a person's overrides say (G3). */
-export const ownerOnly: readonly Permission[] = ['users:govern']
+export const ownerOnly: readonly Permission[] = ['users:govern', 'accounts:manage', 'servers:lock']
 
 /** `public`: nobody needs to be signed in. `self`: any active user, about themselves. `operator`: set-up and health. */
 export type RoutePermission = Permission | 'public' | 'self'
@@ -32,10 +34,26 @@ export type UserStatus = (typeof userStatuses)[number]
 
 const every = Object.keys(permissions) as Permission[]
 
+/** What only looks. */
+export const isRead = (permission: Permission): boolean => permission.endsWith(':read')
+
+const notAboutServers: readonly Permission[] = [
+  'accounts:manage',
+  'audit:read',
+  'provider-log:read',
+  'users:read',
+  'users:govern',
+  'api-keys:use',
+  'servers:lock',
+]
+
+/** Whether it can be given or taken for some servers or accounts only; the others are had for all or not at all. */
+export const isScoped = (permission: Permission): boolean => !notAboutServers.includes(permission)
+
 /** What a role may do before any grant adds or removes. */
 export const roleDefaults: Record<Role, readonly Permission[]> = {
   OWNER: every,
-  ADMIN: every.filter((permission) => permission !== 'accounts:manage' && !ownerOnly.includes(permission)),
-  USER: [],
-  VIEWER: every.filter((permission) => permission.endsWith(':read') && permission !== 'users:read'),
+  ADMIN: every.filter((permission) => !ownerOnly.includes(permission)),
+  USER: ['api-keys:use'],
+  VIEWER: [...every.filter((permission) => isRead(permission) && permission !== 'users:read'), 'api-keys:use'],
 }

@@ -163,7 +163,7 @@ describe('health', () => {
   })
 
   it('is not ready before the newest migration', async () => {
-    const old = flakyDatabase((sql) => sql.includes('permissions'))
+    const old = flakyDatabase((sql) => sql.includes('"grants"'))
     expect((await fetchWith(old, '/readyz', { headers: { 'cf-connecting-ip': randomIp() } })).status).toBe(503)
   })
 })

@@ -93,6 +93,8 @@ export const allowed: Record<Role, readonly Permission[]> = {
     'costs:read',
     'users:read',
     'users:govern',
+    'api-keys:use',
+    'servers:lock',
   ],
   ADMIN: [
     'servers:read',
@@ -104,7 +106,8 @@ export const allowed: Record<Role, readonly Permission[]> = {
     'provider-log:read',
     'costs:read',
     'users:read',
+    'api-keys:use',
   ],
-  USER: [],
-  VIEWER: ['servers:read', 'accounts:read', 'audit:read', 'provider-log:read', 'costs:read'],
+  USER: ['api-keys:use'],
+  VIEWER: ['servers:read', 'accounts:read', 'audit:read', 'provider-log:read', 'costs:read', 'api-keys:use'],
 }

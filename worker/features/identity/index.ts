@@ -1,4 +1,4 @@
-export { assertRecentlyVerified, getUserOrThrow } from './actor.ts'
+export { assertRecentlyVerified, getSessionActorOrThrow, getUserOrThrow } from './actor.ts'
 export { userTarget } from './refusal.ts'
 export { identityRoutes } from './routes.ts'
 export { invitationLifetimeMs, normalizeEmail } from './rules.ts'

@@ -1300,7 +1300,7 @@ export interface components {
             /** @enum {string} */
             theme: "light" | "dark" | "system";
             /** @description What the API will allow; the rest it refuses. */
-            permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern")[];
+            permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
             session: {
                 id: string;
                 name: string;
@@ -1393,7 +1393,7 @@ export interface components {
             /** @enum {string} */
             status: "ACTIVE" | "SUSPENDED" | "BANNED" | "PENDING" | "DEACTIVATED";
             /** @description What this person has beyond (`+`) or short of (`-`) the role. `-` beats `+`. */
-            permissions: ("+servers:read" | "-servers:read" | "+servers:power" | "-servers:power" | "+servers:annotate" | "-servers:annotate" | "+servers:sync" | "-servers:sync" | "+accounts:read" | "-accounts:read" | "+accounts:manage" | "-accounts:manage" | "+audit:read" | "-audit:read" | "+provider-log:read" | "-provider-log:read" | "+costs:read" | "-costs:read" | "+users:read" | "-users:read" | "+users:govern" | "-users:govern")[];
+            permissions: ("+servers:read" | "-servers:read" | "+servers:power" | "-servers:power" | "+servers:annotate" | "-servers:annotate" | "+servers:sync" | "-servers:sync" | "+accounts:read" | "-accounts:read" | "+accounts:manage" | "-accounts:manage" | "+audit:read" | "-audit:read" | "+provider-log:read" | "-provider-log:read" | "+costs:read" | "-costs:read" | "+users:read" | "-users:read" | "+users:govern" | "-users:govern" | "+api-keys:use" | "-api-keys:use" | "+servers:lock" | "-servers:lock")[];
             /** Format: date-time */
             lastLoginAt: string | null;
             lastIp: string | null;
@@ -1424,7 +1424,7 @@ export interface components {
         };
         EffectivePermission: {
             /** @enum {string} */
-            permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern";
+            permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
             sentence: string;
             allowed: boolean;
             /**
@@ -3735,7 +3735,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    permissions: ("+servers:read" | "-servers:read" | "+servers:power" | "-servers:power" | "+servers:annotate" | "-servers:annotate" | "+servers:sync" | "-servers:sync" | "+accounts:read" | "-accounts:read" | "+accounts:manage" | "-accounts:manage" | "+audit:read" | "-audit:read" | "+provider-log:read" | "-provider-log:read" | "+costs:read" | "-costs:read" | "+users:read" | "-users:read" | "+users:govern" | "-users:govern")[];
+                    permissions: ("+servers:read" | "-servers:read" | "+servers:power" | "-servers:power" | "+servers:annotate" | "-servers:annotate" | "+servers:sync" | "-servers:sync" | "+accounts:read" | "-accounts:read" | "+accounts:manage" | "-accounts:manage" | "+audit:read" | "-audit:read" | "+provider-log:read" | "-provider-log:read" | "+costs:read" | "-costs:read" | "+users:read" | "-users:read" | "+users:govern" | "-users:govern" | "+api-keys:use" | "-api-keys:use" | "+servers:lock" | "-servers:lock")[];
                     reason?: string;
                 };
             };
@@ -5369,7 +5369,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    permissions: ("+servers:read" | "-servers:read" | "+servers:power" | "-servers:power" | "+servers:annotate" | "-servers:annotate" | "+servers:sync" | "-servers:sync" | "+accounts:read" | "-accounts:read" | "+accounts:manage" | "-accounts:manage" | "+audit:read" | "-audit:read" | "+provider-log:read" | "-provider-log:read" | "+costs:read" | "-costs:read" | "+users:read" | "-users:read" | "+users:govern" | "-users:govern")[];
+                    permissions: ("+servers:read" | "-servers:read" | "+servers:power" | "-servers:power" | "+servers:annotate" | "-servers:annotate" | "+servers:sync" | "-servers:sync" | "+accounts:read" | "-accounts:read" | "+accounts:manage" | "-accounts:manage" | "+audit:read" | "-audit:read" | "+provider-log:read" | "-provider-log:read" | "+costs:read" | "-costs:read" | "+users:read" | "-users:read" | "+users:govern" | "-users:govern" | "+api-keys:use" | "-api-keys:use" | "+servers:lock" | "-servers:lock")[];
                     reason?: string;
                 };
             };

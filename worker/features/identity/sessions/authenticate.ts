@@ -24,7 +24,7 @@ export const authenticateSession: Authenticator = async (ctx, token) => {
   assertActive(user.status)
   if (session.revokedAt !== null || session.expiresAt <= now) throw new AppError('session_expired')
   if (now - session.lastSeenAt > lastSeenStepMs) ctx.defer(noteLastSeen(ctx, session, now))
-  return userActor(user, session)
+  return userActor(user, session, now)
 }
 
 async function noteLastSeen(ctx: Ctx, session: SessionRow, now: number): Promise<void> {
