@@ -38,6 +38,8 @@ export const auditActions = [
   'server.power_off',
   'server.reset',
   'server.annotate',
+  'server.lock',
+  'server.unlock',
   'server.outside_change',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

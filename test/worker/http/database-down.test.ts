@@ -40,6 +40,7 @@ const bodies: Record<string, unknown> = {
   'PATCH /accounts/{accountId}': { name: 'Renamed' },
   'PUT /accounts/{accountId}/token': { token: 'x'.repeat(64) },
   'PATCH /servers/{serverId}/metadata': { notes: 'seen' },
+  'PUT /servers/{serverId}/lock': { reason: 'because' },
   'POST /servers/{serverId}/actions': { action: 'reboot' },
   'POST /servers/actions': { serverIds: ['srv_1'], action: 'reboot', confirm: '1' },
   'POST /invitations/begin': { token: 'x'.repeat(43) },
@@ -163,7 +164,7 @@ describe('health', () => {
   })
 
   it('is not ready before the newest migration', async () => {
-    const old = flakyDatabase((sql) => sql.includes('"grants"'))
+    const old = flakyDatabase((sql) => sql.includes('"owner_locks"'))
     expect((await fetchWith(old, '/readyz', { headers: { 'cf-connecting-ip': randomIp() } })).status).toBe(503)
   })
 })

@@ -39,6 +39,7 @@ function inputOf(operation: string): ApiInit & { path: string } {
     'PATCH /accounts/{accountId}': { name: 'Renamed' },
     'PUT /accounts/{accountId}/token': { token: 'x'.repeat(64) },
     'PATCH /servers/{serverId}/metadata': { notes: 'seen' },
+    'PUT /servers/{serverId}/lock': { reason: 'because' },
     'POST /servers/{serverId}/actions': { action: 'reboot' },
     'POST /users': { name: 'New', email: 'new@example.com', role: 'USER' },
     'POST /users/{userId}/suspend': { reason: 'because' },

@@ -62,6 +62,8 @@ export const operations: Record<string, RoutePermission> = {
   'GET /servers/summary': 'servers:read',
   'GET /servers/{serverId}': 'servers:read',
   'PATCH /servers/{serverId}/metadata': 'servers:annotate',
+  'PUT /servers/{serverId}/lock': 'servers:lock',
+  'DELETE /servers/{serverId}/lock': 'servers:lock',
   'GET /servers/{serverId}/metrics': 'servers:read',
   'POST /servers/{serverId}/actions': 'servers:power',
   'POST /servers/actions': 'servers:power',

@@ -29,3 +29,11 @@ export const permissionUses = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.userId, table.permission] })],
 )
+
+/** Servers that nobody may delete, rebuild or resize until an owner says so (DESIGN §6). */
+export const ownerLocks = sqliteTable('owner_locks', {
+  serverId: text('server_id').primaryKey(),
+  reason: text('reason'),
+  lockedAt: integer('locked_at').notNull(),
+  lockedBy: text('locked_by').notNull(),
+})

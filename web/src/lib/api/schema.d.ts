@@ -909,6 +909,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/servers/{serverId}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Lock a server against destruction
+         * @description Nobody deletes, rebuilds or resizes it, on whatever path, until an owner unlocks it.
+         */
+        put: operations["putServersByServerIdLock"];
+        post?: never;
+        /**
+         * Unlock a server
+         * @description Needs a fresh passkey proof.
+         */
+        delete: operations["deleteServersByServerIdLock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/servers/{serverId}/actions": {
         parameters: {
             query?: never;
@@ -1261,7 +1285,7 @@ export interface components {
                  * @description What happened, for a program.
                  * @enum {string}
                  */
-                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
                 /** @description What happened, for a person. */
                 message: string;
                 /** @description What to do next. */
@@ -1523,7 +1547,7 @@ export interface components {
             /** Format: date-time */
             finishedAt: string;
             /** @enum {string} */
-            errorCode?: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+            errorCode?: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
         };
         ServerPage: {
             items: components["schemas"]["Server"][];
@@ -1575,6 +1599,8 @@ export interface components {
             locked: boolean;
             deleteProtected: boolean;
             rescue: boolean;
+            /** @description Nobody may delete, rebuild or resize it until an owner says so. */
+            ownerLocked: boolean;
             /**
              * Format: date-time
              * @description When its type is no longer offered.
@@ -1609,7 +1635,7 @@ export interface components {
         OperationBrief: {
             id: string;
             /** @enum {string} */
-            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.outside_change";
+            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change";
             /** @enum {string} */
             status: "started" | "running" | "succeeded" | "failed" | "unknown";
             /** @description Percent. */
@@ -1702,6 +1728,8 @@ export interface components {
             locked: boolean;
             deleteProtected: boolean;
             rescue: boolean;
+            /** @description Nobody may delete, rebuild or resize it until an owner says so. */
+            ownerLocked: boolean;
             /**
              * Format: date-time
              * @description When its type is no longer offered.
@@ -1746,8 +1774,16 @@ export interface components {
             outgoingTrafficBytes: number | null;
             /** Format: date-time */
             firstSeenAt: string;
+            ownerLock: components["schemas"]["OwnerLock"] | null;
             /** @description Null for who may not see costs. */
             cost: components["schemas"]["ServerCostBrief"] | null;
+        };
+        /** @description Who locked it, and why. */
+        OwnerLock: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            reason: string | null;
         };
         ServerCostBrief: {
             currency: string | null;
@@ -1830,7 +1866,7 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             /** @enum {string|null} */
-            errorCode: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown" | null;
+            errorCode: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown" | null;
             errorMessage: string | null;
         };
         /**
@@ -1846,7 +1882,7 @@ export interface components {
             operation?: components["schemas"]["Operation"];
             error?: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
                 message: string;
                 hint?: string;
             };
@@ -1876,7 +1912,7 @@ export interface components {
             /** @enum {string} */
             phase: "started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused";
             /** @enum {string} */
-            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.outside_change";
+            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change";
             actor: {
                 /** @enum {string} */
                 kind: "anonymous" | "user" | "system";
@@ -4608,6 +4644,92 @@ export interface operations {
             };
         };
     };
+    putServersByServerIdLock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                serverId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Lock a server against destruction */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerDetail"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteServersByServerIdLock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                serverId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unlock a server */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerDetail"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     postServersByServerIdActions: {
         parameters: {
             query?: never;
@@ -4837,7 +4959,7 @@ export interface operations {
                 actorId?: string[];
                 targetType?: "instance" | "user" | "session" | "passkey" | "account" | "server";
                 targetId?: string;
-                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.outside_change")[];
+                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change")[];
                 /** @description The result; in `operations` the latest one. */
                 phase?: ("started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused")[];
                 /** @description Nothing that began before. */
