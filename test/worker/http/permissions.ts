@@ -81,9 +81,34 @@ export const operations: Record<string, RoutePermission> = {
   'GET /costs/history': 'costs:read',
 }
 
+/** What only tools reach, through the gateway. */
+const resources = [
+  'images',
+  'ssh-keys',
+  'volumes',
+  'networks',
+  'firewalls',
+  'ips',
+  'load-balancers',
+  'certificates',
+  'zones',
+  'placement-groups',
+] as const
+const readResources = resources.map((resource) => `${resource}:read` as const)
+const throughTools = [
+  'servers:create',
+  'servers:delete',
+  'servers:rebuild',
+  'servers:resize',
+  'servers:configure',
+  'servers:console',
+  ...resources.flatMap((resource) => [`${resource}:read`, `${resource}:manage`, `${resource}:delete`] as const),
+] as const
+
 /** What each role may do by itself (DESIGN §6). */
 export const allowed: Record<Role, readonly Permission[]> = {
   OWNER: [
+    ...throughTools,
     'servers:read',
     'servers:power',
     'servers:annotate',
@@ -99,6 +124,7 @@ export const allowed: Record<Role, readonly Permission[]> = {
     'servers:lock',
   ],
   ADMIN: [
+    ...throughTools,
     'servers:read',
     'servers:power',
     'servers:annotate',
@@ -111,5 +137,13 @@ export const allowed: Record<Role, readonly Permission[]> = {
     'api-keys:use',
   ],
   USER: ['api-keys:use'],
-  VIEWER: ['servers:read', 'accounts:read', 'audit:read', 'provider-log:read', 'costs:read', 'api-keys:use'],
+  VIEWER: [
+    ...readResources,
+    'servers:read',
+    'accounts:read',
+    'audit:read',
+    'provider-log:read',
+    'costs:read',
+    'api-keys:use',
+  ],
 }
