@@ -13,7 +13,9 @@ export const limitRequests = createMiddleware<AppEnv>(async function limitReques
   const ctx = c.get('ctx')
   const bucket = ctx.actor.kind === 'user' ? userBucket : anonymousBucket
   const state =
-    ctx.actor.kind === 'user' ? await ctx.limits.take(`user:${ctx.actor.id}`, bucket) : await takeByAddress(ctx)
+    ctx.actor.kind === 'user'
+      ? await ctx.limits.take(ctx.actor.key ? `key:${ctx.actor.key.id}` : `user:${ctx.actor.id}`, bucket)
+      : await takeByAddress(ctx)
   c.header('RateLimit-Limit', String(bucket.capacity))
   c.header('RateLimit-Remaining', String(state.remaining))
   c.header('RateLimit-Reset', String(Math.ceil((bucket.capacity - state.remaining) / bucket.perSecond)))

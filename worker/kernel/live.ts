@@ -9,6 +9,8 @@ export type LiveEvent =
   | { type: 'sync.finished'; accountId: string; at: string; result: string; changed: number }
   | { type: 'audit.appended' }
   | { type: 'session.ended'; sessionIds: string[] }
+  /** To this person only: a key of theirs asks. */
+  | { type: 'approval.requested'; userId: string; approvalId: string }
 
 export interface LivePublisher {
   /** Best effort and never in the way: a lost event is made good by polling. */

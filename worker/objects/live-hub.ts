@@ -29,7 +29,7 @@ export class LiveHub extends DurableObject<Env> {
       since: Date.now(),
     }
     const pair = new WebSocketPair()
-    this.ctx.acceptWebSocket(pair[1], [`session:${listener.sessionId}`])
+    this.ctx.acceptWebSocket(pair[1], [`session:${listener.sessionId}`, `user:${listener.userId}`])
     pair[1].serializeAttachment(listener)
     return new Response(null, { status: 101, webSocket: pair[0] })
   }
@@ -38,6 +38,7 @@ export class LiveHub extends DurableObject<Env> {
   publish(events: readonly LiveEvent[]): void {
     for (const event of events) {
       if (event.type === 'session.ended') this.endSessions(event.sessionIds)
+      else if (event.type === 'approval.requested') this.#broadcast(JSON.stringify(event), `user:${event.userId}`)
       else this.#broadcast(JSON.stringify(event))
     }
   }
@@ -58,9 +59,9 @@ export class LiveHub extends DurableObject<Env> {
     close(socket, 1011, 'error')
   }
 
-  #broadcast(text: string): void {
+  #broadcast(text: string, tag?: string): void {
     const oldest = Date.now() - maxAgeMs
-    for (const socket of this.ctx.getWebSockets()) {
+    for (const socket of this.ctx.getWebSockets(tag)) {
       const listener = socket.deserializeAttachment() as Listener
       if (listener.since < oldest) close(socket, closeCodes.renew, 'renew')
       else send(socket, text)

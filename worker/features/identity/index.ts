@@ -1,4 +1,10 @@
-export { assertRecentlyVerified, getSessionActorOrThrow, getUserOrThrow } from './actor.ts'
+export {
+  assertRecentlyVerified,
+  getSessionActorOrThrow,
+  getUserOrThrow,
+  livingGrants,
+  type Destructive,
+} from './actor.ts'
 export { userTarget } from './refusal.ts'
 export { identityRoutes } from './routes.ts'
 export { invitationLifetimeMs, normalizeEmail } from './rules.ts'
@@ -7,3 +13,5 @@ export { authenticateSession } from './sessions/authenticate.ts'
 export { listSessionsOf } from './sessions/list.ts'
 export { sessionSchema } from './sessions/schemas.ts'
 export { pruneSessions } from './sessions/prune.ts'
+export { assertActive } from './status.ts'
+export { userBrief, type UserBrief } from './users.store.ts'

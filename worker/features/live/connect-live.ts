@@ -10,9 +10,9 @@ import { getSessionActorOrThrow } from '../identity/index.ts'
  */
 export async function connectLive(ctx: Ctx, request: Request): Promise<Response> {
   authorize(ctx.actor, 'servers:read')
+  const { id: userId, sessionId } = getSessionActorOrThrow(ctx)
   if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
     throw new AppError('invalid_input', { message: 'Open this as a WebSocket.' })
   }
-  const { id: userId, sessionId } = getSessionActorOrThrow(ctx)
   return ctx.live.connect(request, { userId, sessionId })
 }

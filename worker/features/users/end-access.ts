@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { mutate } from '../../kernel/mutate.ts'
 import { assertRecentlyVerified, getUserOrThrow, userTarget } from '../identity/index.ts'
-import { countOpenAccess, endAccess, selectEndedSessions } from './access.store.ts'
+import { countOpenAccess, endAccess, revokeKeysOf, selectEndedSessions } from './access.store.ts'
 import { findGoverned } from './find-governed.ts'
 import { getUser, getUserOrNotFound } from './get-user.ts'
 import { explainLostRace } from './lost-race.ts'
@@ -44,6 +44,7 @@ export async function endAccessOf(ctx: Ctx, { change, userId, reason, permission
         ...(permission === 'self' ? [] : expectGoverning(ctx.db, actor)),
         ...changeUser(ctx.db, user, { ...status, updatedAt: now }),
         ...endAccess(ctx.db, user.id, now, op.id),
+        ...(change === 'ban' ? [revokeKeysOf(ctx.db, user.id, now, actor.id, op.id)] : []),
       ]
       await op
         .commit(statements, { before: { status: user.status }, after: { status: to, ...open } })
