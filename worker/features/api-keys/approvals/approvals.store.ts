@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull, lt, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm'
 import { expectChanged, schema, toAppError, type Db, type Statement } from '../../../db/index.ts'
 
 const { keyApprovals: p, apiKeys } = schema
@@ -20,7 +20,21 @@ export const selectOpenApprovals = (db: Db, keyId: string, now: number): Promise
     .orderBy(desc(p.requestedAt))
     .catch(unavailable)
 
-export const insertApproval = (db: Db, row: typeof p.$inferInsert): Statement => db.insert(p).values(row)
+/** Never the one too many, however many ask at once. */
+export const insertApproval = (db: Db, row: typeof p.$inferInsert, limit: number, now: number): Statement[] => [
+  db.insert(p).values(row),
+  db
+    .update(p)
+    .set({ operation: row.operation })
+    .where(
+      and(
+        eq(p.id, row.id),
+        sql`(SELECT count(*) FROM key_approvals AS o WHERE o.key_id = ${row.keyId} AND o.taken_at IS NULL
+          AND o.refused_at IS NULL AND o.expires_at > ${now}) <= ${limit}`,
+      ),
+    ),
+  expectChanged(db),
+]
 
 /** With the key that asked. */
 const withKey = (db: Db) =>

@@ -33,12 +33,7 @@ export async function requestApproval(ctx: Ctx, ask: Ask): Promise<AppError> {
   if (!actor.key) throw new Error('only a key asks')
   const waiting = await selectOpenApprovals(ctx.db, actor.key.id, ctx.clock.now())
   const known = waiting.find(({ requestHash, approvedAt }) => requestHash === ask.requestHash && approvedAt === null)
-  if (!known && waiting.length >= waitingLimit) {
-    throw new AppError('rate_limited', {
-      message: 'Too many requests of this key wait for approval.',
-      meta: { retryAfterS: approvalLifetimeMs / 1_000 },
-    })
-  }
+  if (!known && waiting.length >= waitingLimit) throw tooMany()
   const approvalId = known?.id ?? (await insert(ctx, actor.id, actor.key, ask))
   const url = `${ctx.config.publicOrigin}/approvals/${approvalId}`
   return new AppError('approval_required', {
@@ -61,9 +56,17 @@ async function insert(ctx: Ctx, userId: string, key: KeyFacet, { operation, requ
     permission: 'self',
     target: keyTarget(key),
     run: async (op) => {
-      await op.commit([insertApproval(ctx.db, row)], { after: { approval: id, operation } })
+      await op.commit(insertApproval(ctx.db, row, waitingLimit, now), { after: { approval: id, operation } })
       op.publish({ type: 'approval.requested', userId, approvalId: id })
     },
+  }).catch((error: unknown) => {
+    throw error instanceof AppError && error.code === 'conflict' ? tooMany() : error
   })
   return id
 }
+
+const tooMany = () =>
+  new AppError('rate_limited', {
+    message: 'Too many requests of this key wait for approval.',
+    meta: { retryAfterS: approvalLifetimeMs / 1_000 },
+  })
