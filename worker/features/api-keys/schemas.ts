@@ -45,10 +45,8 @@ const stepUp = z.enum(keyStepUps).openapi({
   description:
     '`destructive`: what cannot be undone waits for its person’s passkey (403 `approval_required`). `never`: nothing does.',
 })
-const time = z.iso
-  .datetime({ offset: true })
-  .transform((value) => Date.parse(value))
-  .openapi({ type: 'string', format: 'date-time' })
+const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value))
+const timeOrNever = { type: ['string', 'null'] as ['string', 'null'], format: 'date-time' }
 
 export const keyParams = z.object({ keyId: id })
 export const revokeQuery = z.object({ reason: z.string().trim().min(3).max(500).optional() })
@@ -64,7 +62,10 @@ export const createKeyInput = z.object({
   expiresAt: time
     .nullable()
     .optional()
-    .openapi({ description: 'In 90 days unless said otherwise, at most in two years; null, for owners only: never.' }),
+    .openapi({
+      ...timeOrNever,
+      description: 'In 90 days unless said otherwise, at most in two years; null, for owners only: never.',
+    }),
 })
 export type CreateKeyInput = z.output<typeof createKeyInput>
 
@@ -74,7 +75,7 @@ export const updateKeyInput = z.object({
   permissions: permissionList.optional(),
   scopes: scopes.optional(),
   stepUp: stepUp.optional(),
-  expiresAt: time.nullable().optional(),
+  expiresAt: time.nullable().optional().openapi(timeOrNever),
 })
 export type UpdateKeyInput = z.output<typeof updateKeyInput>
 

@@ -4266,7 +4266,7 @@ export interface operations {
                      * Format: date-time
                      * @description In 90 days unless said otherwise, at most in two years; null, for owners only: never.
                      */
-                    expiresAt?: string;
+                    expiresAt?: string | null;
                 };
             };
         };
@@ -4383,7 +4383,7 @@ export interface operations {
                      */
                     stepUp?: "never" | "destructive";
                     /** Format: date-time */
-                    expiresAt?: string;
+                    expiresAt?: string | null;
                 };
             };
         };

@@ -46,6 +46,14 @@ const actionTexts = {
   'passkey.remove': m.audit_passkey_remove,
   'recovery_codes.create': m.audit_recovery_codes_create,
   'recovery_codes.use': m.audit_recovery_codes_use,
+  'api_key.create': m.audit_api_key_create,
+  'api_key.update': m.audit_api_key_update,
+  'api_key.rotate': m.audit_api_key_rotate,
+  'api_key.revoke': m.audit_api_key_revoke,
+  'api_key.use': m.audit_api_key_use,
+  'api_key.request_approval': m.audit_api_key_request_approval,
+  'api_key.approve': m.audit_api_key_approve,
+  'api_key.refuse': m.audit_api_key_refuse,
   'instance.claim': m.audit_instance_claim,
 } satisfies Record<AuditAction, () => string>
 

@@ -11,6 +11,7 @@ export type LiveEvent =
   | { type: 'sync.finished'; accountId: string; at: string; result: string; changed: number }
   | { type: 'audit.appended' }
   | { type: 'session.ended'; sessionIds: string[] }
+  | { type: 'approval.requested'; approvalId: string }
 type EventOf<T extends LiveEvent['type'] | '*'> = T extends '*' ? LiveEvent : Extract<LiveEvent, { type: T }>
 type Listener = (event: LiveEvent) => void
 type Poll = () => unknown | Promise<unknown>
