@@ -82,7 +82,10 @@ test('a key is made, works, asks before it destroys something, and is ended', as
   await page.getByRole('button', { name: words('keys_done') }).click()
   await menu.first().click()
   await page.getByRole('menuitem', { name: words('keys_revoke') }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: words('keys_revoke') }).click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: words('keys_revoke') })
+    .click()
   await page.getByText(words('keys_over_text')).waitFor()
   expect((await withKey(next, 'GET', '/servers')).status).toBe(401)
 

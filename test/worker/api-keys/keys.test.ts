@@ -155,7 +155,8 @@ describe('a key in use', () => {
       accountId,
     )
     const by = { key_id: made.key.id, key_name: 'Renamer', source: 'api' }
-    expect(rows).toEqual([by, by, ...Array(2).fill({ key_id: null, key_name: null, source: 'web' })])
+    const byHand = { key_id: null, key_name: null, source: 'web' }
+    expect(rows).toEqual([by, by, byHand, byHand])
     const page = await readJson<{ items: object[] }>(await owner.api(`/audit?keyId=${made.key.id}`))
     expect(page.items).toMatchObject([{ action: 'account.rename', key: { id: made.key.id, name: 'Renamer' } }])
   })
@@ -169,8 +170,13 @@ describe('a key in use', () => {
       role: 'OWNER',
       permissions: ['servers:read'],
       key: {
-        ...{ id: key.id, name: 'CI', scopes: [{ kind: 'everything' }], stepUp: 'destructive' },
-        ...{ accountId: null, hourlyBudget: null, expiresAt: key.expiresAt },
+        id: key.id,
+        name: 'CI',
+        scopes: [{ kind: 'everything' }],
+        stepUp: 'destructive',
+        accountId: null,
+        hourlyBudget: null,
+        expiresAt: key.expiresAt,
       },
     })
   })

@@ -42,6 +42,8 @@ export const apiKeys = sqliteTable(
   (table) => [index('api_keys_user').on(table.userId, table.createdAt), index('api_keys_created').on(table.createdAt)],
 )
 
+export type ApiKeyRow = typeof apiKeys.$inferSelect
+
 /** One request of one key that waits for its person's passkey. */
 export const keyApprovals = sqliteTable(
   'key_approvals',

@@ -34,8 +34,19 @@ export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<MadeKe
   const { name, scopes, ipAllowlist, stepUp, accountId, hourlyBudget } = input
   const permissions = [...new Set(input.permissions)].toSorted()
   const row = {
-    ...{ id, userId: actor.id, name, hint: key.slice(-4), permissions, scopes, ipAllowlist, stepUp, accountId },
-    ...{ hourlyBudget, expiresAt, secretHash: await sha256(secret), createdAt: now },
+    id,
+    userId: actor.id,
+    name,
+    hint: key.slice(-4),
+    permissions,
+    scopes,
+    ipAllowlist,
+    stepUp,
+    accountId,
+    hourlyBudget,
+    expiresAt,
+    secretHash: await sha256(secret),
+    createdAt: now,
   }
   await mutate(ctx, {
     action: 'api_key.create',

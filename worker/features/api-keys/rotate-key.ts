@@ -26,8 +26,19 @@ export async function rotateKey(ctx: Ctx, keyId: string, overlapDays: number): P
   const { id, secret, key } = makeKey()
   const { userId, name, permissions, scopes, ipAllowlist, stepUp, accountId, hourlyBudget } = old
   const row = {
-    ...{ id, userId, name, permissions, scopes, ipAllowlist, stepUp, accountId, hourlyBudget, createdAt: now },
-    ...{ hint: key.slice(-4), secretHash: await sha256(secret), expiresAt: successorExpiry(old, now) },
+    id,
+    userId,
+    name,
+    permissions,
+    scopes,
+    ipAllowlist,
+    stepUp,
+    accountId,
+    hourlyBudget,
+    createdAt: now,
+    hint: key.slice(-4),
+    secretHash: await sha256(secret),
+    expiresAt: successorExpiry(old, now),
   }
   const overlapUntil = now + days(overlapDays)
   await mutate(ctx, {

@@ -3,7 +3,7 @@ import { days } from '../../kernel/clock.ts'
 import type { AppErrorOptions } from '../../kernel/errors.ts'
 import type { Permission } from '../../kernel/permissions.ts'
 import { isWithin, type Resource, type Scope } from '../../kernel/scope.ts'
-import type { KeyRow } from './api-keys.store.ts'
+import type { ApiKeyRow as KeyRow } from '../../db/schema/api-keys.ts'
 
 export const keyLimit = 50
 export const defaultLifetimeMs = days(90)

@@ -47,8 +47,18 @@ async function insert(ctx: Ctx, userId: string, key: KeyFacet, { operation, requ
   const id = newId('apr', now)
   const { action, target } = about
   const row = {
-    ...{ id, userId, keyId: key.id, operation, requestHash, ip: ctx.ip, userAgent: ctx.userAgent, requestedAt: now },
-    ...{ action, targetType: target?.type, targetId: target?.id, targetName: target?.name },
+    id,
+    userId,
+    keyId: key.id,
+    operation,
+    requestHash,
+    ip: ctx.ip,
+    userAgent: ctx.userAgent,
+    requestedAt: now,
+    action,
+    targetType: target?.type,
+    targetId: target?.id,
+    targetName: target?.name,
     expiresAt: now + approvalLifetimeMs,
   }
   await mutate(ctx, {
