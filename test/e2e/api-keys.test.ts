@@ -46,6 +46,7 @@ test('a key is made, works, asks before it destroys something, and is ended', as
 
   const accounts = await withKey(secret, 'GET', '/accounts')
   const { items } = (await accounts.json()) as { items: { id: string; name: string }[] }
+  await page.reload()
   await page.getByText(words('keys_last_used')).waitFor()
   await expectAccessible(page)
   await first.screenshot('keys-list')

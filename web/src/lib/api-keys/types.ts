@@ -24,7 +24,9 @@ const faces = {
 
 export const keyStates = Object.keys(faces) as KeyState[]
 
-export const stateText = (state: Exclude<KeyState, 'replacing'>): string => faces[state].label()
+/** Of any key in this state. */
+export const stateText = (state: KeyState): string =>
+  state === 'replacing' ? m.keys_state_replacing_short() : faces[state].label()
 
 export function faceOf(key: ApiKey): { tone: StatusTone; label: string } {
   const { tone, label } = faces[key.state]
