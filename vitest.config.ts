@@ -63,6 +63,8 @@ const onLibsql = (name: string, include: string[]) => ({
 
 const inNode = (name: string, options: { testTimeout?: number; fileParallelism?: boolean } = {}) => ({
   extends: true as const,
+  // The dashboard's compiled messages are there after a build only.
+  resolve: { alias: { '#lib/paraglide/messages.js': at('test/support/arabic-messages.ts') } },
   test: {
     name,
     environment: 'node' as const,
