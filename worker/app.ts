@@ -50,6 +50,7 @@ export function createApp(modules: Modules): Hono<AppEnv> {
   const paths = [
     ...['/healthz', '/readyz', '/api/openapi.json', '/api/docs'].map((path) => ({ method: 'get', path })),
     ...api.operations.map(({ method, path }) => ({ method, path: `${apiPrefix}${path}` })),
+    ...api.aliasOperations,
   ]
   app.notFound((c) => {
     const allowed = allowedMethods(paths, c.req.path)
@@ -89,6 +90,7 @@ export function createApp(modules: Modules): Hono<AppEnv> {
   app.use('/api/*', limitRequests)
   app.use('/api/*', idempotency(idempotencyStore))
   app.route(apiPrefix, api.hono)
+  app.route('/', api.aliases)
   return app
 }
 

@@ -4,6 +4,7 @@ import type { RequestFacts } from './kernel/context.ts'
 import type { Journal, MutateContext } from './kernel/mutate.ts'
 import type { RateLimitPort } from './kernel/rate-limit.ts'
 import type { LivePort } from './objects/live-hub-client.ts'
+import type { MirrorPort } from './objects/read-mirror-client.ts'
 import type { ProviderRegistry } from './provider/provider.ts'
 
 export interface RequestJournal extends Journal<Statement> {
@@ -19,6 +20,7 @@ export interface Ctx extends RequestFacts, MutateContext<Statement> {
   readonly providers: ProviderRegistry
   readonly limits: RateLimitPort
   readonly live: LivePort
+  readonly mirror: MirrorPort
   /** Goes on after the answer is sent. */
   readonly defer: (work: Promise<unknown>) => void
 }

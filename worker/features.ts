@@ -8,6 +8,7 @@ import { providerLogRoutes } from './features/provider-log/index.ts'
 import { sealRoutes } from './features/seals/index.ts'
 import { serverRoutes } from './features/servers/index.ts'
 import { syncRoutes } from './features/sync/index.ts'
+import { userRoutes } from './features/users/index.ts'
 import type { ApiRouter } from './http/index.ts'
 
 /** A feature's HTTP side: adds its operations to the API. */
@@ -16,6 +17,7 @@ export type Feature = (api: ApiRouter) => void
 /** Every feature that has one, in the order of the reference. */
 export const features: readonly Feature[] = [
   identityRoutes,
+  userRoutes,
   accountRoutes,
   syncRoutes,
   providerLogRoutes,

@@ -54,7 +54,11 @@ export function api(path: string, init: ApiInit = {}): Promise<Response> {
   if (json !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
   const method = init.method ?? (body === undefined ? 'GET' : 'POST')
   return exports.default.fetch(
-    new Request(`${origin}/api/v1${path}`, { method, headers, ...(body === undefined ? {} : { body }) }),
+    new Request(`${origin}${path.startsWith('/api/') ? '' : '/api/v1'}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+    }),
   )
 }
 

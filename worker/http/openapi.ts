@@ -29,7 +29,10 @@ export function openApiDocument(router: ApiRouter) {
     servers: [{ url: '/' }],
   })
   const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [`${apiPrefix}${path}`, item])
-  return { ...document, paths: Object.fromEntries(paths) as NonNullable<typeof document.paths> }
+  const aliases = Object.entries(
+    router.aliases.getOpenAPI31Document({ openapi: '3.1.0', info: document.info }).paths ?? {},
+  )
+  return { ...document, paths: Object.fromEntries([...paths, ...aliases]) as NonNullable<typeof document.paths> }
 }
 
 /** The methods a path is known for, as `Allow` lists them; empty for a path nobody knows. */

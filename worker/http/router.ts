@@ -23,6 +23,8 @@ export interface RouteSpec<
   method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Under /api/v1, OpenAPI form: `/servers/{serverId}`. */
   path: string
+  /** Another address of the very same operation, from the root: `/api/admin/users/{userId}/ban`. */
+  alsoAt?: string
   /** Who may call it at all; verbs decide again on the object. There is no default. */
   permission: RoutePermission
   recordsRefusals?: Guarded['recordsRefusals']
@@ -48,19 +50,14 @@ export interface Call<Params, Query, Body> {
 
 /** Every router is made here, so that each one validates and refuses in the same way. */
 export class ApiRouter {
-  readonly hono = new OpenAPIHono<AppEnv>({
-    defaultHook: (result) => {
-      if (result.success) return
-      throw new AppError('invalid_input', {
-        fields: result.error.issues
-          .slice(0, maxFieldErrors)
-          .map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
-      })
-    },
-  })
+  readonly hono = newHono()
+  /** The other addresses of operations that have one, from the root. */
+  readonly aliases = newHono()
 
   /** Every operation that was added, for whoever asks which methods a path knows. */
   readonly operations: { method: string; path: string }[] = []
+  /** Their other addresses, from the root. */
+  readonly aliasOperations: { method: string; path: string }[] = []
 
   /**
    * The one way to add an operation. Declares its permission in the document (`x-permission`), checks it, validates
@@ -76,25 +73,26 @@ export class ApiRouter {
     handler: (call: Call<Output<Params>, Output<Query>, Output<Body>>) => Promise<ResponseOf<Response>>,
   ): void {
     this.operations.push(spec)
-    const route = createRoute({
-      method: spec.method,
-      path: spec.path,
-      middleware: guard(spec),
-      operationId: operationId(spec.method, spec.path),
-      tags: [spec.tag],
-      summary: spec.summary,
-      ...(spec.description ? { description: spec.description } : {}),
-      'x-permission': spec.permission,
-      security: spec.permission === 'public' ? [] : [{ session: [] }, { bearer: [] }],
-      request: {
-        ...(spec.params ? { params: spec.params } : {}),
-        ...(spec.query ? { query: spec.query } : {}),
-        ...(spec.body ? { body: { required: true, content: { 'application/json': { schema: spec.body } } } } : {}),
-      },
-      responses: { ...successResponse(spec), ...errorResponses },
-    })
+    const routeAt = (path: string) =>
+      createRoute({
+        method: spec.method,
+        path,
+        middleware: guard(spec),
+        operationId: operationId(spec.method, path),
+        tags: [spec.tag],
+        summary: spec.summary,
+        ...(spec.description ? { description: spec.description } : {}),
+        'x-permission': spec.permission,
+        security: spec.permission === 'public' ? [] : [{ session: [] }, { bearer: [] }],
+        request: {
+          ...(spec.params ? { params: spec.params } : {}),
+          ...(spec.query ? { query: spec.query } : {}),
+          ...(spec.body ? { body: { required: true, content: { 'application/json': { schema: spec.body } } } } : {}),
+        },
+        responses: { ...successResponse(spec), ...errorResponses },
+      })
     // Widened on purpose: the types are exact at add(), the document is exact in createRoute().
-    this.hono.openapi(route, (async (c: HttpContext) => {
+    const answer = async (c: HttpContext) => {
       const valid = (target: 'param' | 'query' | 'json') => c.req.valid(target as never) as never
       const result = await handler({
         ctx: c.get('ctx'),
@@ -104,7 +102,11 @@ export class ApiRouter {
         http: c,
       })
       return spec.response ? c.json(result, (spec.status ?? 200) as ContentfulStatusCode) : c.body(null, 204)
-    }) as never)
+    }
+    this.hono.openapi(routeAt(spec.path), answer as never)
+    if (!spec.alsoAt) return
+    this.aliasOperations.push({ method: spec.method, path: spec.alsoAt })
+    this.aliases.openapi(routeAt(spec.alsoAt), answer as never)
   }
 
   /** A file that is streamed: the same checks as `add`, and the handler names type and file. */
@@ -165,6 +167,19 @@ export class ApiRouter {
     })
     this.hono.get(spec.path, guard({ permission: spec.permission }), (c) => handler(c.get('ctx'), c.req.raw))
   }
+}
+
+function newHono(): OpenAPIHono<AppEnv> {
+  return new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (result.success) return
+      throw new AppError('invalid_input', {
+        fields: result.error.issues
+          .slice(0, maxFieldErrors)
+          .map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+      })
+    },
+  })
 }
 
 type ResponseOf<T extends Schema | undefined> = T extends Schema ? z.input<T> : void

@@ -1,7 +1,20 @@
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** Prefixes say what an id names, in logs and in conversation. */
-export type IdPrefix = 'usr' | 'ses' | 'pky' | 'lnk' | 'chl' | 'acc' | 'srv' | 'opr' | 'aud' | 'plg' | 'req' | 'key'
+export type IdPrefix =
+  | 'usr'
+  | 'ses'
+  | 'pky'
+  | 'lnk'
+  | 'chl'
+  | 'acc'
+  | 'srv'
+  | 'opr'
+  | 'aud'
+  | 'plg'
+  | 'req'
+  | 'key'
+  | 'inv'
 
 /** `srv_01jd…`: 48 bits of time, then 80 random bits, in Crockford base 32: sorts by creation, not guessable. */
 export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {

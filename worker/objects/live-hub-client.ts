@@ -4,6 +4,8 @@ import type { LiveHub } from './live-hub.ts'
 
 export interface LivePort extends LivePublisher {
   /** Hands an authenticated upgrade request to the hub. */
+  /** Tells and closes the sockets of these sessions now; their number, or null when the hub did not answer. */
+  endSessions(sessionIds: readonly string[]): Promise<number | null>
   connect(request: Request, listener: { userId: string; sessionId: string }): Promise<Response>
 }
 
@@ -33,6 +35,15 @@ export function createLive(
       if (waiting.some((other) => JSON.stringify(other) === text)) return
       waiting.push(event)
       if (waiting.length === 1) defer(flush())
+    },
+    async endSessions(sessionIds) {
+      if (sessionIds.length === 0) return 0
+      try {
+        return await hub().endSessions(sessionIds)
+      } catch (error) {
+        log.warn('live.end_sessions_failed', { sessions: sessionIds.length, error: describeError(error) })
+        return null
+      }
     },
     connect(request, listener) {
       const headers = new Headers({ Upgrade: 'websocket' })

@@ -37,7 +37,7 @@ export class LiveHub extends DurableObject<Env> {
   /** In order. Whose session ends is nobody else's business: that one goes to its own sockets, and closes them. */
   publish(events: readonly LiveEvent[]): void {
     for (const event of events) {
-      if (event.type === 'session.ended') this.#endSessions(event.sessionIds)
+      if (event.type === 'session.ended') this.endSessions(event.sessionIds)
       else this.#broadcast(JSON.stringify(event))
     }
   }
@@ -67,13 +67,17 @@ export class LiveHub extends DurableObject<Env> {
     }
   }
 
-  #endSessions(sessionIds: readonly string[]): void {
+  /** How many sockets were closed. */
+  endSessions(sessionIds: readonly string[]): number {
+    let closed = 0
     for (const id of sessionIds) {
       for (const socket of this.ctx.getWebSockets(`session:${id}`)) {
         send(socket, JSON.stringify({ type: 'session.ended', sessionIds: [id] } satisfies LiveEvent))
         close(socket, closeCodes.sessionEnded, 'session ended')
+        closed += 1
       }
     }
+    return closed
   }
 }
 

@@ -11,6 +11,9 @@ export const person = (role: Role, name = 'Ada'): Actor => ({
   id: `usr_${name}`,
   name,
   role,
+  overrides: [],
+  grants: [],
+  key: null,
   sessionId: 'ses_1',
   verifiedAt: 0,
 })

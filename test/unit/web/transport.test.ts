@@ -113,4 +113,13 @@ describe('the transport of the dashboard', () => {
     const proxy = new Response('<html>', { status: 502 })
     await expect(readAnswer(proxy)).rejects.toMatchObject({ code: 'unreadable_answer', status: 502 })
   })
+
+  it('ends the page of somebody who is not active any more, and asks for nothing', async () => {
+    const mine = hooks()
+    setSessionHooks(mine)
+    script['/api/v1/servers'] = [refused(403, 'account_not_active')]
+    expect((await post('/api/v1/servers')).status).toBe(403)
+    expect(mine.onEnd).toHaveBeenCalledOnce()
+    expect(mine.prove).not.toHaveBeenCalled()
+  })
 })

@@ -33,6 +33,9 @@ export const person = (role: Role = 'OWNER', name = 'Ada'): Actor => ({
   id: newId('usr'),
   name,
   role,
+  overrides: [],
+  grants: [],
+  key: null,
   sessionId: newId('ses'),
   verifiedAt: Date.now(),
 })

@@ -40,8 +40,14 @@ const bodies: Record<string, unknown> = {
   'PATCH /accounts/{accountId}': { name: 'Renamed' },
   'PUT /accounts/{accountId}/token': { token: 'x'.repeat(64) },
   'PATCH /servers/{serverId}/metadata': { notes: 'seen' },
+  'PUT /servers/{serverId}/lock': { reason: 'because' },
   'POST /servers/{serverId}/actions': { action: 'reboot' },
   'POST /servers/actions': { serverIds: ['srv_1'], action: 'reboot', confirm: '1' },
+  'POST /invitations/begin': { token: 'x'.repeat(43) },
+  'POST /invitations/finish': link,
+  'POST /users': { name: 'New', email: 'new@example.com', role: 'USER' },
+  ...governing('/users/{userId}'),
+  ...governing('/api/admin/users/{userId}'),
 }
 
 function call(operation: string, bindings: object, headers: Record<string, string>) {
@@ -52,7 +58,7 @@ function call(operation: string, bindings: object, headers: Record<string, strin
     .replace('{sessionId}', owner.me.session.id)
     .replaceAll(/\{\w+\}/g, 'none')
   const json = bodies[operation]
-  return fetchWith({ ...withoutLimits, ...bindings }, `/api/v1${path}`, {
+  return fetchWith({ ...withoutLimits, ...bindings }, path.startsWith('/api/') ? path : `/api/v1${path}`, {
     method,
     headers: { origin, 'cf-connecting-ip': randomIp(), 'content-type': 'application/json', ...headers },
     ...(json === undefined ? {} : { body: JSON.stringify(json) }),
@@ -158,10 +164,22 @@ describe('health', () => {
   })
 
   it('is not ready before the newest migration', async () => {
-    const old = flakyDatabase((sql) => sql.includes('request_id'))
+    const old = flakyDatabase((sql) => sql.includes('"owner_locks"'))
     expect((await fetchWith(old, '/readyz', { headers: { 'cf-connecting-ip': randomIp() } })).status).toBe(503)
   })
 })
+
+function governing(path: string): Record<string, unknown> {
+  const reason = { reason: 'because' }
+  return {
+    [`POST ${path}/suspend`]: reason,
+    [`POST ${path}/ban`]: reason,
+    [`POST ${path}/deactivate`]: reason,
+    [`POST ${path}/reactivate`]: reason,
+    [`PUT ${path}/permissions`]: { permissions: [] },
+    [`PUT ${path}/role`]: { role: 'USER' },
+  }
+}
 
 function assertion() {
   const bytes = 'AAAA'

@@ -12,6 +12,23 @@ export const operations: Record<string, RoutePermission> = {
   'DELETE /session': 'public',
   'POST /enrol/begin': 'public',
   'POST /enrol/finish': 'public',
+  'POST /invitations/begin': 'public',
+  'POST /invitations/finish': 'public',
+  'POST /me/deactivate': 'self',
+  'GET /users': 'users:read',
+  'GET /users/{userId}': 'users:read',
+  'POST /users': 'users:govern',
+  'DELETE /users/{userId}/invitation': 'users:govern',
+  'POST /users/{userId}/suspend': 'users:govern',
+  'POST /users/{userId}/ban': 'users:govern',
+  'POST /users/{userId}/deactivate': 'users:govern',
+  'POST /users/{userId}/reactivate': 'users:govern',
+  'PUT /users/{userId}/permissions': 'users:govern',
+  'PUT /users/{userId}/role': 'users:govern',
+  'POST /api/admin/users/{userId}/suspend': 'users:govern',
+  'POST /api/admin/users/{userId}/ban': 'users:govern',
+  'POST /api/admin/users/{userId}/reactivate': 'users:govern',
+  'PUT /api/admin/users/{userId}/permissions': 'users:govern',
   'GET /me': 'self',
   'PATCH /me': 'self',
   'POST /session/step-up/begin': 'self',
@@ -45,6 +62,8 @@ export const operations: Record<string, RoutePermission> = {
   'GET /servers/summary': 'servers:read',
   'GET /servers/{serverId}': 'servers:read',
   'PATCH /servers/{serverId}/metadata': 'servers:annotate',
+  'PUT /servers/{serverId}/lock': 'servers:lock',
+  'DELETE /servers/{serverId}/lock': 'servers:lock',
   'GET /servers/{serverId}/metrics': 'servers:read',
   'POST /servers/{serverId}/actions': 'servers:power',
   'POST /servers/actions': 'servers:power',
@@ -62,9 +81,34 @@ export const operations: Record<string, RoutePermission> = {
   'GET /costs/history': 'costs:read',
 }
 
+/** What only tools reach, through the gateway. */
+const resources = [
+  'images',
+  'ssh-keys',
+  'volumes',
+  'networks',
+  'firewalls',
+  'ips',
+  'load-balancers',
+  'certificates',
+  'zones',
+  'placement-groups',
+] as const
+const readResources = resources.map((resource) => `${resource}:read` as const)
+const throughTools = [
+  'servers:create',
+  'servers:delete',
+  'servers:rebuild',
+  'servers:resize',
+  'servers:configure',
+  'servers:console',
+  ...resources.flatMap((resource) => [`${resource}:read`, `${resource}:manage`, `${resource}:delete`] as const),
+] as const
+
 /** What each role may do by itself (DESIGN §6). */
 export const allowed: Record<Role, readonly Permission[]> = {
   OWNER: [
+    ...throughTools,
     'servers:read',
     'servers:power',
     'servers:annotate',
@@ -74,8 +118,13 @@ export const allowed: Record<Role, readonly Permission[]> = {
     'audit:read',
     'provider-log:read',
     'costs:read',
+    'users:read',
+    'users:govern',
+    'api-keys:use',
+    'servers:lock',
   ],
   ADMIN: [
+    ...throughTools,
     'servers:read',
     'servers:power',
     'servers:annotate',
@@ -84,7 +133,17 @@ export const allowed: Record<Role, readonly Permission[]> = {
     'audit:read',
     'provider-log:read',
     'costs:read',
+    'users:read',
+    'api-keys:use',
   ],
-  USER: [],
-  VIEWER: ['servers:read', 'accounts:read', 'audit:read', 'provider-log:read', 'costs:read'],
+  USER: ['api-keys:use'],
+  VIEWER: [
+    ...readResources,
+    'servers:read',
+    'accounts:read',
+    'audit:read',
+    'provider-log:read',
+    'costs:read',
+    'api-keys:use',
+  ],
 }

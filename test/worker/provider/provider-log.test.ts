@@ -23,6 +23,9 @@ const user = (role: Role): Actor => ({
   id: 'usr_1',
   name: 'Kim',
   role,
+  overrides: [],
+  grants: [],
+  key: null,
   sessionId: 'ses_1',
   verifiedAt: 0,
 })

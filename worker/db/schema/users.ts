@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Role, UserStatus } from '../../kernel/permissions.ts'
+import type { PermissionOverride, Role, UserStatus } from '../../kernel/permissions.ts'
 
 /** G2. Nobody is ever deleted: deletion is DEACTIVATED. */
 export const users = sqliteTable('users', {
@@ -18,6 +18,7 @@ export const users = sqliteTable('users', {
   statusChangedAt: integer('status_changed_at'),
   statusChangedBy: text('status_changed_by'),
   statusReason: text('status_reason'),
+  permissions: text('permissions', { mode: 'json' }).$type<PermissionOverride[]>().notNull().default([]),
 })
 
 /** A WebAuthn credential. `id` is the credential id in base64url. */
@@ -71,3 +72,22 @@ export const enrolmentLinks = sqliteTable('enrolment_links', {
   expiresAt: integer('expires_at').notNull(),
   usedAt: integer('used_at'),
 })
+
+/** The way in for somebody new: a one-time link for one address. The PENDING person is made with it. */
+export const invitations = sqliteTable(
+  'invitations',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id').notNull(),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    createdBy: text('created_by').notNull(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    usedAt: integer('used_at'),
+    revokedAt: integer('revoked_at'),
+  },
+  (table) => [index('invitations_user').on(table.userId)],
+)

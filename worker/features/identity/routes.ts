@@ -1,5 +1,6 @@
 import type { ApiRouter } from '../../http/index.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
+import { invitationRoutes } from './invitations/routes.ts'
 import { meRoutes } from './me/routes.ts'
 import { passkeyRoutes } from './passkeys/routes.ts'
 import { recoveryRoutes } from './recovery/routes.ts'
@@ -12,6 +13,7 @@ export function identityRoutes(api: ApiRouter): void {
   setupRoutes(api)
   signInRoutes(api)
   enrolmentRoutes(api)
+  invitationRoutes(api)
   meRoutes(api)
   sessionRoutes(api)
   passkeyRoutes(api)

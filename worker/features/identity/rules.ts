@@ -37,6 +37,9 @@ export const isSignCountRegression = (stored: number, presented: number): boolea
 export const isRecentlyVerified = (verifiedAt: number, now: number, maxAgeMs = stepUpMs): boolean =>
   verifiedAt > 0 && now - verifiedAt <= maxAgeMs
 
+/** An invitation not taken up within this time is void, ms. */
+export const invitationLifetimeMs = days(7)
+
 export type LinkState = 'valid' | 'expired' | 'used'
 
 export function linkState(link: { usedAt: number | null; expiresAt: number }, now: number): LinkState {

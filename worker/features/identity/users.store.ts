@@ -1,11 +1,16 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { schema, toAppError, type Db, type Statement } from '../../db/index.ts'
+import type { Grant } from '../../kernel/scope.ts'
 
 const { users, sessions, passkeys, recoveryCodes } = schema
 
 export type UserRow = typeof users.$inferSelect
 /** What a credential needs to know of the person it stands for. */
-export type UserBrief = Pick<UserRow, 'id' | 'name' | 'email' | 'role' | 'status'>
+export type UserBrief = Pick<UserRow, 'id' | 'name' | 'email' | 'role' | 'status' | 'permissions'> & {
+  grants: StoredGrant[]
+}
+
+export type StoredGrant = Grant & { expiresAt: number | null }
 
 export const userBrief = {
   id: users.id,
@@ -13,6 +18,13 @@ export const userBrief = {
   email: users.email,
   role: users.role,
   status: users.status,
+  permissions: users.permissions,
+  /** Within the one query of a request: a person has few. */
+  grants: sql<StoredGrant[]>`(SELECT json_group_array(json_object('id', g.id, 'effect', g.effect,
+    'permissions', json(g.permissions), 'scope', json(g.scope), 'expiresAt', g.expires_at))
+    FROM grants AS g WHERE g.user_id = ${users.id})`
+    .mapWith((text: string) => JSON.parse(text) as StoredGrant[])
+    .as('user_grants'),
 }
 
 export async function ownerExists(db: Db): Promise<boolean> {

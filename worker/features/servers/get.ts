@@ -3,6 +3,7 @@ import { explain } from '../../kernel/authorize.ts'
 import { iso, isoOrNull } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { briefServerCost } from '../costs/index.ts'
+import { selectOwnerLock } from './owner-lock.store.ts'
 import type { ServerDetail } from './schemas.ts'
 import { selectServerDetail } from './server.store.ts'
 import { serverMapper } from './to-server.ts'
@@ -12,6 +13,7 @@ export async function getServer(ctx: Ctx, serverId: string): Promise<ServerDetai
   const found = explain(ctx.actor, 'servers:read').allowed ? await selectServerDetail(ctx.db, serverId) : null
   if (!found) throw notFound('Server')
   const { server, account, open } = found
+  const lock = server.ownerLockedAt === null ? null : await selectOwnerLock(ctx.db, serverId)
   return {
     ...serverMapper(ctx, [account], open)(server),
     notes: found.notes ?? '',
@@ -24,6 +26,7 @@ export async function getServer(ctx: Ctx, serverId: string): Promise<ServerDetai
     includedTrafficBytes: server.includedTrafficBytes,
     outgoingTrafficBytes: server.outgoingTrafficBytes,
     firstSeenAt: iso(server.firstSeenAt),
+    ownerLock: lock && { at: iso(lock.lockedAt), by: lock.lockedBy, reason: lock.reason },
     cost: explain(ctx.actor, 'costs:read').allowed ? await briefServerCost(ctx, server) : null,
   }
 }

@@ -16,6 +16,9 @@ export const rowColumns = {
   tags: m.tags,
   project: m.project,
   environment: m.environment,
+  ownerLockedAt: sql<number | null>`(SELECT lock.locked_at FROM owner_locks AS lock WHERE lock.server_id = ${s.id})`.as(
+    'owner_locked_at',
+  ),
 }
 
 /** Only `name` stands in an index: the count of all pages reads every row anyway, and each index is written by syncs. */

@@ -3,7 +3,7 @@ import { ApiError, fromResponse } from '#lib/errors/api-error.ts'
 const REFRESH_PATH = '/api/v1/session/refresh'
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** Paths where a 401 means "wrong", not "ended". */
-const entrance = /^\/api\/v1\/(setup|enrol)(\/|$)|^\/api\/v1\/session(\/(begin|finish|recovery|refresh))?$/
+const entrance = /^\/api\/v1\/(setup|enrol|invitations)(\/|$)|^\/api\/v1\/session(\/(begin|finish|recovery|refresh))?$/
 
 let refreshing: Promise<boolean> | null = null
 
@@ -18,7 +18,7 @@ function refreshOnce(): Promise<boolean> {
 }
 
 export type SessionHooks = {
-  /** The session cannot be renewed. */
+  /** The session cannot be renewed, or the person is not active any more. */
   onEnd: () => void
   /** The API wants to be sure who this is: ask for the passkey. Throws when it was not given. */
   prove: () => Promise<void>
@@ -43,13 +43,18 @@ export async function transport(request: Request): Promise<Response> {
   const [first, second, third] = [request, request.clone(), request.clone()]
   const answer = await send(first)
   const response = isEnded(request, answer) ? await renew(answer, second) : answer
-  if (response.status !== 403 || !hooks || !(await asksForProof(response))) return response
+  if (response.status !== 403 || !hooks) return response
+  const code = await codeOf(response)
+  if (code === 'account_not_active' && !isEntrance(request)) hooks.onEnd()
+  if (code !== 'step_up_required') return response
   await hooks.prove()
   return send(third)
 }
 
+const isEntrance = (request: Request): boolean => entrance.test(new URL(request.url).pathname)
+
 function isEnded(request: Request, response: Response): boolean {
-  return response.status === 401 && !entrance.test(new URL(request.url).pathname)
+  return response.status === 401 && !isEntrance(request)
 }
 
 async function renew(refused: Response, repeat: Request): Promise<Response> {
@@ -64,12 +69,12 @@ async function renew(refused: Response, repeat: Request): Promise<Response> {
   return refused
 }
 
-async function asksForProof(response: Response): Promise<boolean> {
+async function codeOf(response: Response): Promise<string | undefined> {
   const body: unknown = await response
     .clone()
     .json()
     .catch(() => null)
-  return (body as { error?: { code?: string } } | null)?.error?.code === 'step_up_required'
+  return (body as { error?: { code?: string } } | null)?.error?.code
 }
 
 async function send(request: Request): Promise<Response> {

@@ -36,6 +36,13 @@ const fieldTexts: Record<string, () => string> = {
   tokenHint: m.audit_field_token,
   access: m.audit_field_access,
   keyVersion: m.audit_field_key_version,
+  role: m.audit_field_role,
+  permissions: m.audit_field_permissions,
+  sessions: m.audit_field_sessions,
+  links: m.audit_field_links,
+  invitations: m.audit_field_invitations,
+  challenges: m.audit_field_challenges,
+  again: m.audit_field_again,
 }
 
 export interface Change {

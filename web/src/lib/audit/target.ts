@@ -7,6 +7,7 @@ export type AuditTargetType = AuditEntry['target']['type']
 const pages: Partial<Record<AuditTargetType, (id: string) => string>> = {
   server: (id) => `/servers/${id}`,
   account: () => '/projects',
+  user: (id) => `/team/${id}`,
 }
 
 const typeTexts = {

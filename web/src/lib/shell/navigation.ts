@@ -3,6 +3,7 @@ import FolderKey from '@lucide/svelte/icons/folder-key'
 import ScrollText from '@lucide/svelte/icons/scroll-text'
 import ServerIcon from '@lucide/svelte/icons/server'
 import Settings from '@lucide/svelte/icons/settings'
+import Users from '@lucide/svelte/icons/users'
 import type { Component } from 'svelte'
 import { m } from '#lib/paraglide/messages.js'
 
@@ -30,6 +31,7 @@ export const navigation: readonly NavigationEntry[] = [
     also: ['/integrity', '/provider-log'],
   },
   { href: '/projects', label: m.shell_projects, icon: FolderKey, keys: 'g p', anyOf: ['accounts:read'] },
+  { href: '/team', label: m.shell_team, icon: Users, keys: 'g m', anyOf: ['users:read'] },
   { href: '/settings', label: m.shell_settings, icon: Settings, keys: 'g t', anyOf: [] },
 ]
 

@@ -2,6 +2,7 @@ import type { Ctx } from '../../../context.ts'
 import type { Authenticator } from '../../../http/index.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { describeError } from '../../../kernel/log.ts'
+import { userActor } from '../actor.ts'
 import { lastSeenStepMs } from '../rules.ts'
 import { assertActive } from '../status.ts'
 import { verifyAccessToken } from './access-token.ts'
@@ -23,8 +24,7 @@ export const authenticateSession: Authenticator = async (ctx, token) => {
   assertActive(user.status)
   if (session.revokedAt !== null || session.expiresAt <= now) throw new AppError('session_expired')
   if (now - session.lastSeenAt > lastSeenStepMs) ctx.defer(noteLastSeen(ctx, session, now))
-  const { id: sessionId, verifiedAt } = session
-  return { kind: 'user', id: user.id, name: user.name, role: user.role, sessionId, verifiedAt }
+  return userActor(user, session, now)
 }
 
 async function noteLastSeen(ctx: Ctx, session: SessionRow, now: number): Promise<void> {

@@ -1,9 +1,10 @@
 import type { Ctx } from '../../../context.ts'
 import type { Statement } from '../../../db/index.ts'
 import type { SessionTokens } from '../../../http/index.ts'
-import type { UserActor } from '../../../kernel/actor.ts'
+import type { SessionActor } from '../../../kernel/actor.ts'
 import { randomToken, sha256 } from '../../../kernel/crypto.ts'
 import { newId } from '../../../kernel/id.ts'
+import { userActor } from '../actor.ts'
 import { deviceName } from '../device-name.ts'
 import { accessTokenLifetimeMs, sessionExpiry } from '../rules.ts'
 import type { UserBrief } from '../users.store.ts'
@@ -17,7 +18,7 @@ export interface DeviceFacts {
 
 export interface OpenedSession {
   /** The person in the session that is about to exist: acts for the rest of the request. */
-  actor: UserActor
+  actor: SessionActor
   tokens: SessionTokens
   /** To be committed with whatever proved who they are. */
   statements: Statement[]
@@ -26,7 +27,7 @@ export interface OpenedSession {
 /** `proof`: a passkey counts as a step-up, a recovery code does not. */
 export async function openSession(
   ctx: Ctx,
-  user: Pick<UserBrief, 'id' | 'name' | 'role'>,
+  user: Pick<UserBrief, 'id' | 'name' | 'role' | 'permissions' | 'grants'>,
   proof: 'passkey' | 'recovery_code',
   device: DeviceFacts,
 ): Promise<OpenedSession> {
@@ -47,7 +48,7 @@ export async function openSession(
     verifiedAt,
   }
   return {
-    actor: { kind: 'user', id: user.id, name: user.name, role: user.role, sessionId: id, verifiedAt },
+    actor: userActor(user, { id, verifiedAt }, now),
     tokens: {
       accessToken: await signAccessToken(ctx.config, { userId: user.id, sessionId: id }, now),
       refreshToken,

@@ -4,6 +4,7 @@ import type { SessionTokens } from '../../../http/index.ts'
 import { sha256, randomToken } from '../../../kernel/crypto.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { mutate } from '../../../kernel/mutate.ts'
+import { userActor } from '../actor.ts'
 import { describeMe } from '../me/read.ts'
 import { accessTokenLifetimeMs, decideRefresh, sessionExpiry } from '../rules.ts'
 import type { Me } from '../schemas.ts'
@@ -73,12 +74,11 @@ async function rotate(ctx: Ctx, { token, session }: Found): Promise<string | nul
 
 async function answer(ctx: Ctx, { session, user }: Found, successor: string | null): Promise<Refreshed> {
   const now = ctx.clock.now()
-  const { id: sessionId, verifiedAt } = session
-  const actor = { kind: 'user', id: user.id, name: user.name, role: user.role, sessionId, verifiedAt } as const
+  const actor = userActor(user, session, now)
   return {
     me: await describeMe(ctx, actor),
     tokens: {
-      accessToken: await signAccessToken(ctx.config, { userId: user.id, sessionId }, now),
+      accessToken: await signAccessToken(ctx.config, { userId: user.id, sessionId: session.id }, now),
       accessMaxAgeS: accessTokenLifetimeMs / 1_000,
       refreshToken: successor,
       refreshMaxAgeS: Math.floor((sessionExpiry(session.createdAt, now) - now) / 1_000),

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../context.ts'
 import { sha256 } from '../../../kernel/crypto.ts'
 import { mutate } from '../../../kernel/mutate.ts'
-import { actingAs } from '../actor.ts'
+import { actingAs, userActor } from '../actor.ts'
 import { revokeSession, selectAuthentication, selectByRefreshToken } from './sessions.store.ts'
 
 /**
@@ -12,9 +12,8 @@ export async function signOut(ctx: Ctx, refreshToken: string | undefined): Promi
   const found = await findSession(ctx, refreshToken)
   if (!found || found.session.revokedAt !== null) return
   const { session, user } = found
-  const { id: sessionId, verifiedAt } = session
-  const actor = { kind: 'user', id: user.id, name: user.name, role: user.role, sessionId, verifiedAt } as const
-  await mutate(actingAs(ctx, actor), {
+  const sessionId = session.id
+  await mutate(actingAs(ctx, userActor(user, session, ctx.clock.now())), {
     action: 'user.sign_out',
     permission: 'self',
     target: { type: 'session', id: sessionId, name: session.name },
@@ -26,6 +25,7 @@ export async function signOut(ctx: Ctx, refreshToken: string | undefined): Promi
 }
 
 async function findSession(ctx: Ctx, refreshToken: string | undefined) {
-  if (ctx.actor.kind === 'user') return selectAuthentication(ctx.db, ctx.actor.sessionId)
+  if (ctx.actor.kind === 'user' && ctx.actor.sessionId !== null)
+    return selectAuthentication(ctx.db, ctx.actor.sessionId)
   return refreshToken ? selectByRefreshToken(ctx.db, await sha256(refreshToken)) : undefined
 }

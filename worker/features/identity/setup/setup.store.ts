@@ -15,7 +15,7 @@ export const insertFirstOwner = (
 ): Statement[] => [
   db.insert(users).select(
     sql`SELECT ${owner.id}, ${owner.name}, ${owner.email}, 'OWNER', 'ACTIVE', NULL, NULL, ${now}, ${ip}, 0, ${now}, ${now},
-      NULL, NULL, NULL WHERE NOT EXISTS (SELECT 1 FROM users WHERE role = 'OWNER')`,
+      NULL, NULL, NULL, '[]' WHERE NOT EXISTS (SELECT 1 FROM users WHERE role = 'OWNER')`,
   ),
   expectChanged(db),
 ]
