@@ -8,6 +8,9 @@ const asInTheTable: ReadonlySet<string> = new Set([
   'Try again, or use a recovery code.',
   'Sign in instead.',
   'Ask whoever runs this instance for a new one.',
+  'An owner can unlock it on its page.',
+  'Make somebody else an owner first. Nothing was changed.',
+  'Nothing was changed.',
 ])
 
 /** Those that say more, with what takes their place. A variable part is the first group. */
@@ -22,6 +25,14 @@ const moreExact: readonly (readonly [RegExp, (part: string) => string])[] = [
   [/^Restore the master key it was sealed with, or replace the token\.$/, m.error_exact_master_key],
   [/^The activity log says what became of it\.$/, m.error_exact_in_activity],
   [/^Reload the page before you try again\.$/, m.error_exact_reload_first],
+  [/^Sign in to the dashboard\.$/, m.error_exact_dashboard],
+  [/^Ask whoever invited you for a new link\.$/, m.error_exact_inviter],
+  [/^They can sign in\.$/, m.error_exact_has_access],
+  [/^Reactivate them instead\.$/, m.error_exact_reactivate],
+  [/^It may have been accepted already\.$/, m.error_exact_no_invitation],
+  [/^You can deactivate yourself\.$/, m.error_exact_yourself],
+  [/^Change the role first\.$/, m.error_exact_role_first],
+  [/^Write for example env=production, team in \(web,data\), !temporary\.$/, m.error_exact_labels],
 ]
 
 /**
