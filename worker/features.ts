@@ -1,3 +1,4 @@
+import { accessRoutes } from './features/access/index.ts'
 import { accountRoutes } from './features/accounts/index.ts'
 import { actionRoutes } from './features/actions/index.ts'
 import { auditRoutes } from './features/audit/index.ts'
@@ -18,6 +19,7 @@ export type Feature = (api: ApiRouter) => void
 export const features: readonly Feature[] = [
   identityRoutes,
   userRoutes,
+  accessRoutes,
   accountRoutes,
   syncRoutes,
   providerLogRoutes,

@@ -15,6 +15,8 @@ export const auditActions = [
   'user.deactivate',
   'user.set_role',
   'user.set_permissions',
+  'grant.add',
+  'grant.remove',
   'session.revoke',
   'session.revoke_all',
   'session.rename',

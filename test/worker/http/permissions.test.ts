@@ -52,12 +52,15 @@ function inputOf(operation: string): ApiInit & { path: string } {
     'PUT /api/admin/users/{userId}/permissions': { permissions: [] },
     'POST /users/{userId}/deactivate': { reason: 'because' },
     'PUT /users/{userId}/role': { role: 'USER' },
+    'POST /users/{userId}/grants': { effect: 'allow', permissions: ['servers:read'], scope: { kind: 'everything' } },
     'POST /servers/actions': { serverIds: [serverId], action: 'reboot', confirm: '1' },
   }
   const [method = '', template = ''] = operation.split(' ')
   const path = template
     .replace('{accountId}', accountId)
     .replace('{serverId}', serverId)
+    .replace('{permission}', 'servers:read')
+    .replace(/explanation$/, `explanation?permission=servers:read&serverId=${serverId}`)
     .replaceAll(/\{\w+\}/g, 'none')
   const json = bodies[operation]
   return { method, path, ...(json === undefined ? {} : { json }) }

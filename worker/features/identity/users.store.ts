@@ -19,10 +19,10 @@ export const userBrief = {
   role: users.role,
   status: users.status,
   permissions: users.permissions,
-  /** Within the one query of a request: a person has few. */
+  /** Within the one query of a request: a person has few. Written out, for queries over one table (they drop its name). */
   grants: sql<StoredGrant[]>`(SELECT json_group_array(json_object('id', g.id, 'effect', g.effect,
     'permissions', json(g.permissions), 'scope', json(g.scope), 'expiresAt', g.expires_at))
-    FROM grants AS g WHERE g.user_id = ${users.id})`
+    FROM grants AS g WHERE g.user_id = users.id)`
     .mapWith((text: string) => JSON.parse(text) as StoredGrant[])
     .as('user_grants'),
 }
@@ -85,3 +85,15 @@ export async function countFailedSignIn(db: Db, userId: string): Promise<void> {
     .set({ failedLoginAttempts: sql`${users.failedLoginAttempts} + 1` })
     .where(eq(users.id, userId))
 }
+
+export type PersonRules = UserBrief
+
+/** What decides for one person, or for everybody there is. */
+export const listRules = (db: Db, userId?: string): Promise<PersonRules[]> =>
+  db
+    .select(userBrief)
+    .from(users)
+    .where(userId === undefined ? undefined : eq(users.id, userId))
+    .catch((error: unknown) => {
+      throw toAppError(error)
+    })

@@ -1,1 +1,5 @@
+export { findGoverned } from './find-governed.ts'
+export { getUserOrNotFound } from './get-user.ts'
 export { userRoutes } from './routes.ts'
+export { assertNotBanned } from './rules.ts'
+export { expectGoverning } from './users.store.ts'
