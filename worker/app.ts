@@ -5,6 +5,7 @@ import { features, type Feature } from './features.ts'
 import { authenticateSession } from './features/identity/index.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { idempotencyStore } from './features/idempotency/index.ts'
+import { notePermissionUse } from './features/users/index.ts'
 import {
   allowedMethods,
   apiPrefix,
@@ -14,6 +15,7 @@ import {
   idempotency,
   limitProbes,
   limitRequests,
+  noteUses,
   openApiDocument,
   originCheck,
   securityHeaders,
@@ -88,6 +90,7 @@ export function createApp(modules: Modules): Hono<AppEnv> {
   app.use('/api/*', originCheck)
   app.use('/api/*', authenticate(authenticateSession))
   app.use('/api/*', limitRequests)
+  app.use('/api/*', noteUses(notePermissionUse))
   app.use('/api/*', idempotency(idempotencyStore))
   app.route(apiPrefix, api.hono)
   app.route('/', api.aliases)

@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import type { Ctx } from '../context.ts'
 import { authorize } from '../kernel/authorize.ts'
 import { AppError } from '../kernel/errors.ts'
-import type { RoutePermission } from '../kernel/permissions.ts'
+import type { Permission, RoutePermission } from '../kernel/permissions.ts'
 import type { AppEnv } from './app-env.ts'
 
 export interface Guarded {
@@ -19,6 +19,7 @@ export interface Guarded {
 export const guard = (spec: Guarded) =>
   createMiddleware<AppEnv>(async function guard(c, next) {
     assertRoutePermission(c.get('ctx'), spec)
+    c.set('permission', spec.permission)
     if (spec.body && !isJson(c.req.header('content-type'))) throw new AppError('unsupported_media_type')
     await next()
   })
@@ -28,6 +29,15 @@ function assertRoutePermission({ actor }: Ctx, { permission, recordsRefusals }: 
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
   if (permission !== 'self' && !recordsRefusals) authorize(actor, permission)
 }
+
+/** After an answer that was no refusal: what the operation asked for was of use. */
+export const noteUses = (note: (ctx: Ctx, permission: Permission) => void) =>
+  createMiddleware<AppEnv>(async function noteUses(c, next) {
+    await next()
+    const permission = c.get('permission')
+    const used = permission !== undefined && permission !== 'public' && permission !== 'self'
+    if (used && ![401, 403, 404].includes(c.res.status)) note(c.get('ctx'), permission)
+  })
 
 /** What the validator takes for JSON; with anything else it would see no body at all, and an empty one may be valid. */
 const isJson = (contentType = '') => /^application\/([\w.-]+\+)?json$/i.test(contentType.split(';')[0]?.trim() ?? '')

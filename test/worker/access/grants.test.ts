@@ -181,3 +181,43 @@ describe('explanations', () => {
     expect(await holders(mine)).not.toContain(gone.me.id)
   })
 })
+
+describe('what was used', () => {
+  it('is remembered to the day, and what was not used for 90 days is named', async () => {
+    const user = await signInAs('ADMIN')
+    expect((await user.api('/servers')).status).toBe(200)
+    await expect
+      .poll(() => effective(user, 'servers:read'))
+      .toMatchObject({ allowed: true, lastUsedAt: expect.stringMatching(/^20/) as string, unused: false })
+    const old = Date.now() - 100 * 86_400_000
+    await execute('UPDATE users SET updated_at = ? WHERE id = ?', old, user.me.id)
+    expect(await effective(user, 'servers:read')).toMatchObject({ unused: false })
+    expect(await effective(user, 'servers:power')).toMatchObject({ unused: true, lastUsedAt: null })
+    await execute('UPDATE permission_uses SET last_used_at = ? WHERE user_id = ?', old, user.me.id)
+    expect(await effective(user, 'servers:read')).toMatchObject({ unused: true })
+  })
+
+  it('of a refusal is nothing', async () => {
+    const user = await signInAs('ADMIN')
+    expect((await user.api('/users', { json: { name: 'X', email: 'x@example.com', role: 'USER' } })).status).toBe(403)
+    expect(await effective(user, 'users:govern')).toMatchObject({ lastUsedAt: null })
+  })
+
+  const effective = async (user: TestSession, permission: string) => {
+    const detail = await readJson<{ effective: { permission: string }[] }>(await owner.api(`/users/${user.me.id}`))
+    return detail.effective.find((one) => one.permission === permission)
+  }
+})
+
+describe('one’s own activity', () => {
+  it('is there for whoever may not read the log, and is nobody else’s', async () => {
+    const user = await signInAs('USER')
+    await readJson(await user.api('/me', { method: 'PATCH', json: { name: 'Me Myself' } }))
+    expect((await user.api('/audit')).status).toBe(403)
+    const { items } = await readJson<{ items: { actor: { id: string }; action: string }[] }>(
+      await user.api(`/me/activity?actorId=${owner.me.id}`),
+    )
+    expect(items.map(({ action }) => action)).toContain('user.preferences.update')
+    expect(new Set(items.map(({ actor }) => actor.id))).toEqual(new Set([user.me.id]))
+  })
+})

@@ -32,6 +32,7 @@ export const operations: Record<string, RoutePermission> = {
   'GET /permissions': 'self',
   'GET /permissions/{permission}/holders': 'users:read',
   'GET /me/explanation': 'self',
+  'GET /me/activity': 'self',
   'POST /api/admin/users/{userId}/suspend': 'users:govern',
   'POST /api/admin/users/{userId}/ban': 'users:govern',
   'POST /api/admin/users/{userId}/reactivate': 'users:govern',

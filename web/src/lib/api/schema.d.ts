@@ -1156,6 +1156,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I did
+         * @description Newest first: the part of the activity log that is about what one did oneself.
+         */
+        get: operations["getMeActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/facets": {
         parameters: {
             query?: never;
@@ -1564,10 +1584,19 @@ export interface components {
              * @description The kind of rule that decided.
              * @enum {string}
              */
-            by: "role" | "allow" | "deny" | "owner_only";
+            by: "role" | "allow" | "deny" | "owner_only" | "viewer" | "grant";
             rule: string;
             /** @description What the role alone would say. */
             byRole: boolean;
+            /** @description Rules give or take it for some things only. */
+            limited: boolean;
+            /**
+             * Format: date-time
+             * @description To the day.
+             */
+            lastUsedAt: string | null;
+            /** @description Had for 90 days and not used in any of them: it can be taken back. */
+            unused: boolean;
         };
         /** @description Everything that was ended with it. */
         EndedAccess: {
@@ -5477,6 +5506,62 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Who did what, to what, with which result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMeActivity: {
+        parameters: {
+            query?: {
+                /** @description `operations`: one entry each, as it stands now. `rows`: every row as it was written. */
+                view?: "operations" | "rows";
+                /** @description A user id, or the name of a job. */
+                actorId?: string[];
+                targetType?: "instance" | "user" | "session" | "passkey" | "account" | "server";
+                targetId?: string;
+                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change")[];
+                /** @description The result; in `operations` the latest one. */
+                phase?: ("started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused")[];
+                /** @description Nothing that began before. */
+                from?: string;
+                /** @description Nothing that began at or after. */
+                to?: string;
+                /** @description In the names of who did it and to what. */
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What I did */
             200: {
                 headers: {
                     [name: string]: unknown;
