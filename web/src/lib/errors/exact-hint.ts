@@ -33,6 +33,8 @@ const moreExact: readonly (readonly [RegExp, (part: string) => string])[] = [
   [/^You can deactivate yourself\.$/, m.error_exact_yourself],
   [/^Change the role first\.$/, m.error_exact_role_first],
   [/^Write for example env=production, team in \(web,data\), !temporary\.$/, m.error_exact_labels],
+  [/^Remove one first\.$/, m.error_exact_remove_one],
+  [/^What you may do depends on them\. Ask an owner\.$/, m.error_exact_depends],
 ]
 
 /**
