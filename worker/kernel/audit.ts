@@ -39,6 +39,11 @@ export const auditActions = [
   'server.reset',
   'server.annotate',
   'server.outside_change',
+  'protection.update',
+  'alert.raise',
+  'alert.acknowledge',
+  'country.confirm',
+  'country.forget',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -13,5 +13,6 @@ export async function connectLive(ctx: Ctx, request: Request): Promise<Response>
     throw new AppError('invalid_input', { message: 'Open this as a WebSocket.' })
   }
   if (ctx.actor.kind !== 'user') throw new AppError('unauthenticated')
-  return ctx.live.connect(request, { userId: ctx.actor.id, sessionId: ctx.actor.sessionId })
+  const { id, sessionId, role } = ctx.actor
+  return ctx.live.connect(request, { userId: id, sessionId, role })
 }

@@ -1,1 +1,3 @@
+export { suspendBySystem } from './end-access.ts'
+export { isLastActiveOwner } from './last-owner.ts'
 export { userRoutes } from './routes.ts'
