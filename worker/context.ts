@@ -33,8 +33,6 @@ export interface ProtectionPort {
   beforeSession(ctx: Ctx, user: Watched): Promise<Statement[]>
   /** Before a session is renewed. @throws `ip_not_allowed` */
   beforeRefresh(ctx: Ctx, user: Watched): Promise<void>
-  /** Before a session is renewed. @throws `ip_not_allowed` */
-  beforeRefresh(ctx: Ctx, user: Watched): Promise<void>
   /** At every request of a session. @throws `ip_not_allowed`, `account_not_active` */
   onRequest(ctx: Ctx, user: Watched, session: WatchedSession, ownerAllowlist: readonly string[]): Promise<void>
   /** Before a route that destroys or cuts off something. @throws `step_up_required`, `account_not_active` */

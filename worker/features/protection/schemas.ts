@@ -1,14 +1,7 @@
 import { z } from '../../http/index.ts'
 import { isNetwork } from '../../kernel/ip.ts'
 import { pageLimitDefault, pageLimitMax } from '../../kernel/page.ts'
-import {
-  alertKinds,
-  alertSeverities,
-  protectionRules,
-  reactions,
-  ruleNames,
-  type RuleName,
-} from '../../kernel/protection.ts'
+import { alertKinds, alertSeverities, protectionRules, reactions, type RuleName } from '../../kernel/protection.ts'
 
 const rule = (name: RuleName) =>
   z
@@ -26,7 +19,7 @@ const rules = z.object({
   refusals: rule('refusals'),
   new_country: rule('new_country'),
   rate_limits: rule('rate_limits'),
-} satisfies Record<(typeof ruleNames)[number], unknown>)
+} satisfies Record<RuleName, unknown>)
 
 const network = z
   .string()

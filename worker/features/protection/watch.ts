@@ -52,10 +52,6 @@ export const protection: ProtectionPort = {
     if (user.role === 'OWNER') await assertOwnerAddress(ctx, user, (await readSettings(ctx)).ownerAllowlist)
   },
 
-  async beforeRefresh(ctx, user) {
-    if (user.role === 'OWNER') await assertOwnerAddress(ctx, user, (await readSettings(ctx)).ownerAllowlist)
-  },
-
   async onRequest(ctx, user, session, ownerAllowlist) {
     if (user.role === 'OWNER') await assertOwnerAddress(ctx, user, ownerAllowlist)
     const { country } = ctx
