@@ -27,8 +27,8 @@ const inWorkerd = (name: string) => ({
     name,
     include: [`test/${name}/**/*.test.ts`],
     setupFiles: ['test/support/apply-migrations.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })
 
@@ -56,13 +56,15 @@ const onLibsql = (name: string, include: string[]) => ({
     exclude: ['test/worker/identity/access-token.test.ts'],
     setupFiles: ['test/support/apply-migrations.ts'],
     fileParallelism: false,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })
 
 const inNode = (name: string, options: { testTimeout?: number; fileParallelism?: boolean } = {}) => ({
   extends: true as const,
+  // The dashboard's compiled messages are there after a build only.
+  resolve: { alias: { '#lib/paraglide/messages.js': at('test/support/arabic-messages.ts') } },
   test: {
     name,
     environment: 'node' as const,

@@ -5,6 +5,7 @@ import type { Journal, MutateContext } from './kernel/mutate.ts'
 import type { Role } from './kernel/permissions.ts'
 import type { LimitsPort } from './kernel/rate-limit.ts'
 import type { LivePort } from './objects/live-hub-client.ts'
+import type { MirrorPort } from './objects/read-mirror-client.ts'
 import type { ProviderRegistry } from './provider/provider.ts'
 
 export interface RequestJournal extends Journal<Statement> {
@@ -54,6 +55,7 @@ export interface Ctx extends RequestFacts, MutateContext<Statement> {
   readonly limits: LimitsPort
   readonly protection: ProtectionPort
   readonly live: LivePort
+  readonly mirror: MirrorPort
   /** Goes on after the answer is sent. */
   readonly defer: (work: Promise<unknown>) => void
 }

@@ -1,3 +1,4 @@
+import { accessRoutes } from './features/access/index.ts'
 import { accountRoutes } from './features/accounts/index.ts'
 import { actionRoutes } from './features/actions/index.ts'
 import { auditRoutes } from './features/audit/index.ts'
@@ -20,6 +21,7 @@ export const features: readonly Feature[] = [
   identityRoutes,
   userRoutes,
   protectionRoutes,
+  accessRoutes,
   accountRoutes,
   syncRoutes,
   providerLogRoutes,

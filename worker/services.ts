@@ -12,6 +12,7 @@ import { newId } from './kernel/id.ts'
 import { createLogger } from './kernel/log.ts'
 import { createLocks } from './objects/action-lock-client.ts'
 import { createLive } from './objects/live-hub-client.ts'
+import { createMirror } from './objects/read-mirror-client.ts'
 import { createRateLimits } from './objects/rate-limiter-client.ts'
 import { createProviderRegistry } from './provider/registry.ts'
 
@@ -57,6 +58,7 @@ export function createCtx(origin: Origin, facts: Facts): Ctx {
     journal: createJournal(db),
     locks: createLocks(env.ACTION_LOCK),
     live: createLive(env.LIVE_HUB, defer, log),
+    mirror: createMirror(env.READ_MIRROR, log),
     providers: createProviderRegistry({
       hetzner: { baseUrl: config.hetznerApiUrl, fetch: providerFetch(origin) },
       budget: limits,

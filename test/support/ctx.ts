@@ -73,7 +73,17 @@ export const cronActor: Actor = { kind: 'system', name: 'cron' }
 
 /** A signed-in person who exists nowhere but in this context. */
 export function userActor(role: Role, name = `Test ${role.toLowerCase()}`): Actor {
-  return { kind: 'user', id: newId('usr'), name, role, overrides: [], sessionId: newId('ses'), verifiedAt: Date.now() }
+  return {
+    kind: 'user',
+    id: newId('usr'),
+    name,
+    role,
+    overrides: [],
+    grants: [],
+    key: null,
+    sessionId: newId('ses'),
+    verifiedAt: Date.now(),
+  }
 }
 
 /** A clock that goes on only when it is told to. */

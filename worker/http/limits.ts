@@ -35,7 +35,7 @@ function countedFor(ctx: Ctx): Promise<Counted>[] {
   const { actor, limits } = ctx
   const take = async (key: string, bucket: Bucket) => ({ bucket, state: await limits.take(key, bucket) })
   if (actor.kind !== 'user') return [takeByAddress(ctx).then((state) => ({ bucket: anonymousBucket, state }))]
-  const { key } = actor as { key?: { id: string } }
+  const { key } = actor
   return [take(`user:${actor.id}`, userBucket), ...(key ? [take(`key:${key.id}`, keyBucket)] : [])]
 }
 

@@ -1,4 +1,5 @@
-import type { PermissionOverride, Role } from './permissions.ts'
+import type { Permission, PermissionOverride, Role } from './permissions.ts'
+import type { Grant, Scope } from './scope.ts'
 
 /** Who acts. Nobody passes a bare user id around. */
 export type Actor = AnonymousActor | UserActor | SystemActor
@@ -14,14 +15,31 @@ export interface UserActor {
   role: Role
   /** What this person may do beyond or short of the role. */
   overrides: readonly PermissionOverride[]
-  sessionId: string
-  /** When this session last proved the passkey, ms since epoch (step-up, DESIGN §5). */
+  /** What was given or taken for some things only, as far as it has not expired. */
+  grants: readonly Grant[]
+  /** Null where an API key stands for the person. */
+  sessionId: string | null
+  /** When this session last proved the passkey, ms since epoch (step-up, DESIGN §5); 0 for a key. */
   verifiedAt: number
+  /** The API key that stands for the person, where one does. */
+  key: KeyFacet | null
+}
+
+/** A person in a session, and not a key of theirs. */
+export type SessionActor = UserActor & { sessionId: string }
+
+/** What an API key leaves of its person: both must allow, at the time of use (DESIGN §5). */
+export interface KeyFacet {
+  id: string
+  name: string
+  permissions: readonly Permission[]
+  /** Never empty; everything its person has: one `everything`. */
+  scopes: readonly Scope[]
 }
 
 export interface SystemActor {
   kind: 'system'
-  name: 'cron' | 'setup' | 'follow-up' | 'deployer'
+  name: 'cron' | 'setup' | 'follow-up' | 'deployer' | 'gateway'
 }
 
 /** How an actor stands in the audit log: the name as it was at the time. */

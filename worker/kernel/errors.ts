@@ -19,6 +19,7 @@ export const errorCodes = {
   method_not_allowed: { status: 405, message: 'This method is not supported here.' },
   conflict: { status: 409, message: 'This changed in the meantime. Reload and try again.' },
   locked: { status: 409, message: 'Another operation is running on this server.' },
+  owner_locked: { status: 409, message: 'An owner has locked this server.' },
   already_claimed: { status: 409, message: 'This instance already has an owner.' },
   user_banned: { status: 409, message: 'This person is banned. A ban is final.' },
   last_owner: { status: 409, message: 'This is the last active owner; there must always be one.' },

@@ -101,17 +101,25 @@ function rowFactory<S>(ctx: MutateContext<S>, mutation: Act, operationId: string
  */
 export async function authorizeOnRecord<S>(
   ctx: MutateContext<S>,
-  act: Pick<Mutation<S, void>, 'action' | 'permission' | 'target'>,
+  act: Pick<Mutation<S, void>, 'action' | 'permission' | 'target' | 'resource'>,
 ): Promise<void> {
   await assertAllowed(ctx, act, rowFactory(ctx, act, newId('opr', ctx.clock.now())))
 }
 
-type Act = Pick<Mutation<unknown, unknown>, 'action' | 'permission' | 'target' | 'reason'>
+/** For a refusal that more than the permission decides: leaves the same `denied` row. */
+export async function recordDenial<S>(
+  ctx: MutateContext<S>,
+  act: Pick<Mutation<S, void>, 'action' | 'permission' | 'target'>,
+): Promise<void> {
+  await ctx.journal.append(rowFactory(ctx, act, newId('opr', ctx.clock.now()))('denied', { errorCode: 'forbidden' }))
+}
+
+type Act = Pick<Mutation<unknown, unknown>, 'action' | 'permission' | 'target' | 'resource' | 'reason'>
 
 async function assertAllowed<S>(ctx: MutateContext<S>, mutation: Act, row: RowFactory): Promise<void> {
   if (mutation.permission === 'self') return
   try {
-    authorize(ctx.actor, mutation.permission)
+    authorize(ctx.actor, mutation.permission, mutation.resource)
   } catch (error) {
     await ctx.journal.append(row('denied', { errorCode: error instanceof AppError ? error.code : 'internal' }))
     throw error

@@ -4,6 +4,7 @@ import type { ErrorCode } from './errors.ts'
 import type { LiveEvent, LivePublisher } from './live.ts'
 import type { LockPort } from './lock.ts'
 import type { Permission } from './permissions.ts'
+import type { Resource } from './scope.ts'
 
 /** The audit log as `mutate` needs it. `S` is a database statement, which the kernel only passes on. */
 export interface Journal<S> {
@@ -24,6 +25,8 @@ export interface Mutation<S, T> {
   /** `self`: the actor changes only what is their own; anything else is decided by `authorize`. */
   permission: Permission | 'self'
   target: AuditTarget
+  /** What `permission` must cover, where it can be had for some things only (DESIGN §6). */
+  resource?: Resource | undefined
   reason?: string | undefined
   /** Where two at once must not happen. */
   lock?: LockSpec | undefined

@@ -12,6 +12,8 @@ export const person = (role: Role, name = 'Ada'): Actor => ({
   name,
   role,
   overrides: [],
+  grants: [],
+  key: null,
   sessionId: 'ses_1',
   verifiedAt: 0,
 })

@@ -34,6 +34,8 @@ export const person = (role: Role = 'OWNER', name = 'Ada'): Actor => ({
   name,
   role,
   overrides: [],
+  grants: [],
+  key: null,
   sessionId: newId('ses'),
   verifiedAt: Date.now(),
 })

@@ -61,7 +61,12 @@ describe('every answer of the Worker', () => {
   const unsafe = addresses.filter(([method]) => method !== 'GET')
   it.each(unsafe)('%s %s with a cookie from another site is refused before anything else', async (method, path) => {
     const { headers } = await signInAs('OWNER')
-    for (const from of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const sources: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+    ]
+    for (const from of sources) {
       const { origin: _, ...rest } = headers
       const refused = await call(method, path, { ...rest, ...from })
       expect(refused.status).toBe(403)

@@ -42,6 +42,7 @@ function inputOf(operation: string): ApiInit & { path: string } {
     'PATCH /accounts/{accountId}': { name: 'Renamed' },
     'PUT /accounts/{accountId}/token': { token: 'x'.repeat(64) },
     'PATCH /servers/{serverId}/metadata': { notes: 'seen' },
+    'PUT /servers/{serverId}/lock': { reason: 'because' },
     'POST /servers/{serverId}/actions': { action: 'reboot' },
     'POST /users': { name: 'New', email: 'new@example.com', role: 'USER' },
     'POST /users/{userId}/suspend': { reason: 'because' },
@@ -55,6 +56,7 @@ function inputOf(operation: string): ApiInit & { path: string } {
     'POST /users/{userId}/deactivate': { reason: 'because' },
     'PUT /users/{userId}/role': { role: 'USER' },
     'PUT /protection': protectionBody,
+    'POST /users/{userId}/grants': { effect: 'allow', permissions: ['servers:read'], scope: { kind: 'everything' } },
     'POST /servers/actions': { serverIds: [serverId], action: 'reboot', confirm: '1' },
   }
   const [method = '', template = ''] = operation.split(' ')
@@ -62,6 +64,8 @@ function inputOf(operation: string): ApiInit & { path: string } {
     .replace('{accountId}', accountId)
     .replace('{serverId}', serverId)
     .replace('{country}', 'DE')
+    .replace('{permission}', 'servers:read')
+    .replace(/explanation$/, `explanation?permission=servers:read&serverId=${serverId}`)
     .replaceAll(/\{\w+\}/g, 'none')
   const json = bodies[operation]
   return { method, path, ...(json === undefined ? {} : { json }) }

@@ -25,6 +25,13 @@ export const operations: Record<string, RoutePermission> = {
   'POST /users/{userId}/reactivate': 'users:govern',
   'PUT /users/{userId}/permissions': 'users:govern',
   'PUT /users/{userId}/role': 'users:govern',
+  'GET /users/{userId}/grants': 'users:read',
+  'POST /users/{userId}/grants': 'users:govern',
+  'DELETE /users/{userId}/grants/{grantId}': 'users:govern',
+  'GET /users/{userId}/explanation': 'users:read',
+  'GET /permissions': 'self',
+  'GET /permissions/{permission}/holders': 'users:read',
+  'GET /me/explanation': 'self',
   'POST /api/admin/users/{userId}/suspend': 'users:govern',
   'POST /api/admin/users/{userId}/ban': 'users:govern',
   'POST /api/admin/users/{userId}/reactivate': 'users:govern',
@@ -70,6 +77,8 @@ export const operations: Record<string, RoutePermission> = {
   'GET /servers/summary': 'servers:read',
   'GET /servers/{serverId}': 'servers:read',
   'PATCH /servers/{serverId}/metadata': 'servers:annotate',
+  'PUT /servers/{serverId}/lock': 'servers:lock',
+  'DELETE /servers/{serverId}/lock': 'servers:lock',
   'GET /servers/{serverId}/metrics': 'servers:read',
   'POST /servers/{serverId}/actions': 'servers:power',
   'POST /servers/actions': 'servers:power',
@@ -87,9 +96,34 @@ export const operations: Record<string, RoutePermission> = {
   'GET /costs/history': 'costs:read',
 }
 
+/** What only tools reach, through the gateway. */
+const resources = [
+  'images',
+  'ssh-keys',
+  'volumes',
+  'networks',
+  'firewalls',
+  'ips',
+  'load-balancers',
+  'certificates',
+  'zones',
+  'placement-groups',
+] as const
+const readResources = resources.map((resource) => `${resource}:read` as const)
+const throughTools = [
+  'servers:create',
+  'servers:delete',
+  'servers:rebuild',
+  'servers:resize',
+  'servers:configure',
+  'servers:console',
+  ...resources.flatMap((resource) => [`${resource}:read`, `${resource}:manage`, `${resource}:delete`] as const),
+] as const
+
 /** What each role may do by itself (DESIGN §6). */
 export const allowed: Record<Role, readonly Permission[]> = {
   OWNER: [
+    ...throughTools,
     'servers:read',
     'servers:power',
     'servers:annotate',
@@ -101,8 +135,11 @@ export const allowed: Record<Role, readonly Permission[]> = {
     'costs:read',
     'users:read',
     'users:govern',
+    'api-keys:use',
+    'servers:lock',
   ],
   ADMIN: [
+    ...throughTools,
     'servers:read',
     'servers:power',
     'servers:annotate',
@@ -112,7 +149,16 @@ export const allowed: Record<Role, readonly Permission[]> = {
     'provider-log:read',
     'costs:read',
     'users:read',
+    'api-keys:use',
   ],
-  USER: [],
-  VIEWER: ['servers:read', 'accounts:read', 'audit:read', 'provider-log:read', 'costs:read'],
+  USER: ['api-keys:use'],
+  VIEWER: [
+    ...readResources,
+    'servers:read',
+    'accounts:read',
+    'audit:read',
+    'provider-log:read',
+    'costs:read',
+    'api-keys:use',
+  ],
 }

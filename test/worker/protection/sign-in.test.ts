@@ -26,6 +26,7 @@ const brief = ({ me }: TestSession): UserBrief => ({
   role: me.role,
   status: 'ACTIVE',
   permissions: [],
+  grants: [],
 })
 
 /** Failed proofs, past the delays between them. */

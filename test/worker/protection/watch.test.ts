@@ -170,6 +170,42 @@ describe('refusals', () => {
   })
 })
 
+describe('a key', () => {
+  const keyFacet = { id: 'key_1', name: 'CI', permissions: [], scopes: [] }
+
+  it('is no traveller: what it destroys from another country is its own list of addresses to decide', async () => {
+    const session = await signInAs('ADMIN')
+    const { me } = session
+    const actor = { kind: 'user', id: me.id, name: me.name, role: 'ADMIN', overrides: [], grants: [] } as const
+    const ctx = testCtx({ actor: { ...actor, sessionId: null, verifiedAt: 0, key: keyFacet } })
+    await ctx.protection.beforeDestructive({ ...ctx, country: 'BR' }, 'DELETE /x')
+    const person = { ...ctx, actor: { ...actor, sessionId: me.session.id, verifiedAt: 0, key: null }, country: 'BR' }
+    await expect(ctx.protection.beforeDestructive(person, 'DELETE /x')).rejects.toMatchObject({
+      code: 'step_up_required',
+    })
+  })
+
+  it('that runs into the limit again and again is named in the alert', async () => {
+    const session = await signInAs('USER')
+    const { me } = session
+    const ctx = testCtx({
+      actor: {
+        kind: 'user',
+        id: me.id,
+        name: me.name,
+        role: 'USER',
+        overrides: [],
+        grants: [],
+        sessionId: null,
+        verifiedAt: 0,
+        key: keyFacet,
+      },
+    })
+    await ctx.protection.limitReached({ ...ctx, limits: { ...ctx.limits, strike: async () => true } })
+    expect(await alertsOf(session)).toMatchObject([{ kind: 'rate_limits', key_id: 'key_1', key_name: 'CI' }])
+  })
+})
+
 describe('request limits', () => {
   it('reached in five different minutes strike, however often in each', async () => {
     const { limits } = testCtx()
@@ -194,6 +230,8 @@ describe('request limits', () => {
         name: session.me.name,
         role: 'USER',
         overrides: [],
+        grants: [],
+        key: null,
         sessionId: 's',
         verifiedAt: 0,
       },

@@ -24,6 +24,8 @@ const user = (role: Role): Actor => ({
   name: 'Kim',
   role,
   overrides: [],
+  grants: [],
+  key: null,
   sessionId: 'ses_1',
   verifiedAt: 0,
 })

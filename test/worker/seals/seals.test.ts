@@ -167,7 +167,17 @@ describe('seals', () => {
 
   test('are refused to people who may not read the log', async () => {
     const viewer = testCtx({
-      actor: { kind: 'user', id: 'usr_x', name: 'X', role: 'USER', overrides: [], sessionId: 's', verifiedAt: 0 },
+      actor: {
+        kind: 'user',
+        id: 'usr_x',
+        name: 'X',
+        role: 'USER',
+        overrides: [],
+        grants: [],
+        key: null,
+        sessionId: 's',
+        verifiedAt: 0,
+      },
     })
     await expect(verifyAudit(viewer, { after: 0 })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(exportAudit(viewer, { from: 1, format: 'csv' })).rejects.toMatchObject({ code: 'forbidden' })

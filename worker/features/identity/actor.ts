@@ -1,27 +1,42 @@
 import type { Ctx } from '../../context.ts'
-import type { UserActor } from '../../kernel/actor.ts'
+import type { SessionActor, UserActor } from '../../kernel/actor.ts'
 import { AppError } from '../../kernel/errors.ts'
+import type { Grant } from '../../kernel/scope.ts'
 import { isRecentlyVerified } from './rules.ts'
-import type { UserBrief } from './users.store.ts'
+import type { StoredGrant, UserBrief } from './users.store.ts'
+
+/** An expired rule is none, whichever way it pointed. */
+export const livingGrants = (grants: readonly StoredGrant[], now: number): Grant[] =>
+  grants.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
 
 /** A person in one of their sessions, with everything that decides what they may do. */
 export const userActor = (
-  user: Pick<UserBrief, 'id' | 'name' | 'role' | 'permissions'>,
+  user: Pick<UserBrief, 'id' | 'name' | 'role' | 'permissions' | 'grants'>,
   session: { id: string; verifiedAt: number },
-): UserActor => ({
+  now: number,
+): SessionActor => ({
   kind: 'user',
   id: user.id,
   name: user.name,
   role: user.role,
   overrides: user.permissions,
+  grants: livingGrants(user.grants, now),
   sessionId: session.id,
   verifiedAt: session.verifiedAt,
+  key: null,
 })
 
 /** The signed-in person, or `unauthenticated`: what is about oneself needs a self. */
 export function getUserOrThrow(ctx: Pick<Ctx, 'actor'>): UserActor {
   if (ctx.actor.kind !== 'user') throw new AppError('unauthenticated')
   return ctx.actor
+}
+
+/** What concerns sessions and credentials is for the person alone: no key of theirs. @throws `forbidden` */
+export function getSessionActorOrThrow(ctx: Pick<Ctx, 'actor'>): SessionActor {
+  const { sessionId, ...actor } = getUserOrThrow(ctx)
+  if (sessionId !== null) return { ...actor, sessionId }
+  throw new AppError('forbidden', { message: 'No API key can do this.', hint: 'Sign in to the dashboard.' })
 }
 
 /** The same request, from here on as somebody else: the person who has just proven who they are. */

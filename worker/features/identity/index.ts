@@ -1,4 +1,10 @@
-export { assertRecentlyVerified, getUserOrThrow, isRecentlyVerifiedActor } from './actor.ts'
+export {
+  assertRecentlyVerified,
+  getSessionActorOrThrow,
+  getUserOrThrow,
+  isRecentlyVerifiedActor,
+  livingGrants,
+} from './actor.ts'
 export { instance as instanceTarget, userTarget } from './refusal.ts'
 export { identityRoutes } from './routes.ts'
 export { invitationLifetimeMs, normalizeEmail } from './rules.ts'
@@ -8,3 +14,4 @@ export { listSessionsOf } from './sessions/list.ts'
 export { sessionSchema } from './sessions/schemas.ts'
 export { pruneSessions } from './sessions/prune.ts'
 export { notActive } from './status.ts'
+export { listRules, type PersonRules } from './users.store.ts'

@@ -1,11 +1,16 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { schema, toAppError, type Db, type Statement } from '../../db/index.ts'
+import type { Grant } from '../../kernel/scope.ts'
 
 const { users, sessions, passkeys, recoveryCodes } = schema
 
 export type UserRow = typeof users.$inferSelect
 /** What a credential needs to know of the person it stands for. */
-export type UserBrief = Pick<UserRow, 'id' | 'name' | 'email' | 'role' | 'status' | 'permissions'>
+export type UserBrief = Pick<UserRow, 'id' | 'name' | 'email' | 'role' | 'status' | 'permissions'> & {
+  grants: StoredGrant[]
+}
+
+export type StoredGrant = Grant & { expiresAt: number | null }
 
 export const userBrief = {
   id: users.id,
@@ -14,6 +19,12 @@ export const userBrief = {
   role: users.role,
   status: users.status,
   permissions: users.permissions,
+  /** Within the one query of a request: a person has few. Written out, for queries over one table (they drop its name). */
+  grants: sql<StoredGrant[]>`(SELECT json_group_array(json_object('id', g.id, 'effect', g.effect,
+    'permissions', json(g.permissions), 'scope', json(g.scope), 'expiresAt', g.expires_at))
+    FROM grants AS g WHERE g.user_id = users.id)`
+    .mapWith((text: string) => JSON.parse(text) as StoredGrant[])
+    .as('user_grants'),
 }
 
 export async function ownerExists(db: Db): Promise<boolean> {
@@ -80,3 +91,15 @@ export async function countFailedSignIn(db: Db, userId: string): Promise<number>
 
 export const forgetFailures = (db: Db, userId: string): Statement =>
   db.update(users).set({ failedLoginAttempts: 0 }).where(eq(users.id, userId))
+
+export type PersonRules = UserBrief
+
+/** What decides for one person, or for everybody there is. */
+export const listRules = (db: Db, userId?: string): Promise<PersonRules[]> =>
+  db
+    .select(userBrief)
+    .from(users)
+    .where(userId === undefined ? undefined : eq(users.id, userId))
+    .catch((error: unknown) => {
+      throw toAppError(error)
+    })

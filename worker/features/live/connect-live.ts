@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { authorize } from '../../kernel/authorize.ts'
 import { AppError } from '../../kernel/errors.ts'
+import { getSessionActorOrThrow } from '../identity/index.ts'
 
 /**
  * Opens the socket on which a dashboard is told what changed (docs/decisions/0004). It ends with the session.
@@ -12,7 +13,6 @@ export async function connectLive(ctx: Ctx, request: Request): Promise<Response>
   if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
     throw new AppError('invalid_input', { message: 'Open this as a WebSocket.' })
   }
-  if (ctx.actor.kind !== 'user') throw new AppError('unauthenticated')
-  const { id, sessionId, role } = ctx.actor
-  return ctx.live.connect(request, { userId: id, sessionId, role })
+  const { id: userId, sessionId, role } = getSessionActorOrThrow(ctx)
+  return ctx.live.connect(request, { userId, sessionId, role })
 }

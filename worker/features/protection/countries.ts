@@ -2,7 +2,7 @@ import type { Ctx } from '../../context.ts'
 import { iso, isoOrNull } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { mutate } from '../../kernel/mutate.ts'
-import { assertRecentlyVerified, getUserOrThrow, userTarget } from '../identity/index.ts'
+import { assertRecentlyVerified, getSessionActorOrThrow, getUserOrThrow, userTarget } from '../identity/index.ts'
 import { confirmCountry, forgetCountry, selectCountries } from './protection.store.ts'
 import type { CountryList } from './schemas.ts'
 
@@ -20,7 +20,7 @@ export async function listCountries(ctx: Ctx): Promise<CountryList> {
 
 /** Trusts a country, also before one is there: a VPN, a journey. @throws `step_up_required`. */
 export async function confirmOwnCountry(ctx: Ctx, country: string): Promise<CountryList> {
-  const actor = getUserOrThrow(ctx)
+  const actor = getSessionActorOrThrow(ctx)
   assertRecentlyVerified(ctx)
   await mutate(ctx, {
     action: 'country.confirm',
@@ -33,7 +33,7 @@ export async function confirmOwnCountry(ctx: Ctx, country: string): Promise<Coun
 
 /** Trusts it no longer. @throws `not_found`. */
 export async function forgetOwnCountry(ctx: Ctx, country: string): Promise<CountryList> {
-  const actor = getUserOrThrow(ctx)
+  const actor = getSessionActorOrThrow(ctx)
   const known = await selectCountries(ctx.db, actor.id)
   if (!known.some((row) => row.country === country && row.confirmedAt !== null)) throw notFound('Country')
   await mutate(ctx, {

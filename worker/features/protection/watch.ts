@@ -67,7 +67,8 @@ export const protection: ProtectionPort = {
 
   async beforeDestructive(ctx, act) {
     const { actor, country } = ctx
-    if (actor.kind !== 'user' || country === null) return
+    // A key works from wherever its machine stands; it has a list of addresses of its own instead.
+    if (actor.kind !== 'user' || actor.key !== null || country === null) return
     const fresh = isRecentlyVerifiedActor(ctx)
     const verdict = rules.judgeDestructive(country, confirmedOf(await selectCountries(ctx.db, actor.id)), fresh)
     if (verdict === 'familiar') return
@@ -88,14 +89,11 @@ async function strike(ctx: Ctx, kind: 'refusals' | 'rate_limits', burst: typeof 
   if (actor.kind !== 'user') return
   try {
     if (!(await ctx.limits.strike(`${kind}:${actor.id}`, burst))) return
-    await react(ctx, { kind, user: actor, key: keyOf(actor), facts: { count: burst.count } })
+    await react(ctx, { kind, user: actor, key: actor.key ?? undefined, facts: { count: burst.count } })
   } catch (error) {
     ctx.log.error('protection.failed', { rule: kind, error: describeError(error) })
   }
 }
-
-/** Which key of the person's it was, for actors that came by one. */
-const keyOf = (actor: object): Struck['key'] => ('key' in actor ? (actor.key as Struck['key']) : undefined)
 
 const confirmedOf = (known: readonly CountryRow[]): string[] =>
   known.flatMap(({ country, confirmedAt }) => (confirmedAt === null ? [] : [country]))

@@ -72,5 +72,7 @@ export const annotateServerInput = z
   .meta({ id: 'ServerMetadataPatch', description: 'Only the fields that are present change; null or empty removes.' })
 export type MetadataPatch = z.output<typeof annotateServerInput>
 
+export const lockServerInput = z.object({ reason: line(200).optional() })
+
 export const serverParams = z.object({ serverId: z.string().min(1).max(64) })
 export const metricsInput = z.object({ range: z.enum(metricRanges).default('1h') })

@@ -1,8 +1,9 @@
 import type { ApiRouter } from '../../http/index.ts'
 import { annotateServer } from './annotate.ts'
 import { getServer } from './get.ts'
-import { annotateServerInput, listServersInput, metricsInput, serverParams } from './inputs.ts'
+import { annotateServerInput, listServersInput, lockServerInput, metricsInput, serverParams } from './inputs.ts'
 import { listServers } from './list.ts'
+import { lockServer, unlockServer } from './owner-lock.ts'
 import { getServerMetrics } from './metrics.ts'
 import { metricsSchema, serverDetail, serverPage, serverSummary } from './schemas.ts'
 import { summariseServers } from './summarise.ts'
@@ -75,5 +76,34 @@ export function serverRoutes(api: ApiRouter): void {
       response: metricsSchema,
     },
     ({ ctx, params, query }) => getServerMetrics(ctx, params.serverId, query.range),
+  )
+  api.add(
+    {
+      method: 'put',
+      path: '/servers/{serverId}/lock',
+      permission: 'servers:lock',
+      recordsRefusals: true,
+      tag,
+      summary: 'Lock a server against destruction',
+      description: 'Nobody deletes, rebuilds or resizes it, on whatever path, until an owner unlocks it.',
+      params: serverParams,
+      body: lockServerInput,
+      response: serverDetail,
+    },
+    ({ ctx, params, body }) => lockServer(ctx, params.serverId, body.reason ?? null),
+  )
+  api.add(
+    {
+      method: 'delete',
+      path: '/servers/{serverId}/lock',
+      permission: 'servers:lock',
+      recordsRefusals: true,
+      tag,
+      summary: 'Unlock a server',
+      description: 'Needs a fresh passkey proof.',
+      params: serverParams,
+      response: serverDetail,
+    },
+    ({ ctx, params }) => unlockServer(ctx, params.serverId),
   )
 }

@@ -44,6 +44,7 @@ const serverFields = {
   locked: z.boolean().meta({ description: 'The provider is working on it.' }),
   deleteProtected: z.boolean(),
   rescue: z.boolean(),
+  ownerLocked: z.boolean().meta({ description: 'Nobody may delete, rebuild or resize it until an owner says so.' }),
   typeDeprecatedAt: z.iso.datetime().nullable().meta({ description: 'When its type is no longer offered.' }),
   monthlyNet: decimal.nullable().meta({ description: 'List price of the server alone: no IPv4, no backups.' }),
   currency: z.string().nullable(),
@@ -80,6 +81,10 @@ export const serverCostBrief = z
   .meta({ id: 'ServerCostBrief' })
 export type ServerCostBrief = z.output<typeof serverCostBrief>
 
+const ownerLockSchema = z
+  .object({ at: z.iso.datetime(), by: z.string(), reason: z.string().nullable() })
+  .meta({ id: 'OwnerLock', description: 'Who locked it, and why.' })
+
 export const serverDetail = z
   .object({
     ...serverFields,
@@ -93,6 +98,7 @@ export const serverDetail = z
     includedTrafficBytes: z.number().int().nullable(),
     outgoingTrafficBytes: z.number().int().nullable(),
     firstSeenAt: z.iso.datetime(),
+    ownerLock: z.union([ownerLockSchema, z.null()]),
     cost: z.union([serverCostBrief, z.null()]).meta({ description: 'Null for who may not see costs.' }),
   })
   .meta({ id: 'ServerDetail' })

@@ -57,6 +57,7 @@ const specificationOf = (row: ServerRow) => ({
   locked: row.locked,
   deleteProtected: row.deleteProtected,
   rescue: row.rescue,
+  ownerLocked: row.ownerLockedAt !== null,
 })
 
 function toOperationBrief(operation: OpenOperation | undefined): Server['operation'] {

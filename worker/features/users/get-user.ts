@@ -50,7 +50,7 @@ export function toUser(facts: UserFacts, now: number): User {
 /** Every permission with what decides it. What a status other than ACTIVE refuses, it refuses on top of this. */
 function effectiveOf(user: UserRow): EffectivePermission[] {
   return (Object.keys(permissions) as Permission[]).map((permission) => {
-    const { allowed, rule, by } = explainFor({ role: user.role, overrides: user.permissions }, permission)
+    const { allowed, rule, by } = explainFor({ role: user.role, overrides: user.permissions, grants: [] }, permission)
     return {
       permission,
       sentence: permissions[permission],

@@ -728,6 +728,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{userId}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person may do on some things only */
+        get: operations["getUsersByUserIdGrants"];
+        put?: never;
+        /**
+         * Give or take permissions for some things only
+         * @description Counts from the next request on. Taking beats giving. Needs a fresh passkey proof.
+         */
+        post: operations["postUsersByUserIdGrants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{userId}/grants/{grantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove such a rule
+         * @description Needs a fresh passkey proof.
+         */
+        delete: operations["deleteUsersByUserIdGrantsByGrantId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every permission there is */
+        get: operations["getPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions/{permission}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may do this, and which rule says so */
+        get: operations["getPermissionsByPermissionHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{userId}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a person may do this, and which rule says so */
+        get: operations["getUsersByUserIdExplanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether I may do this, and which rule says so */
+        get: operations["getMeExplanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/providers": {
         parameters: {
             query?: never;
@@ -1017,6 +1126,30 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/{serverId}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Lock a server against destruction
+         * @description Nobody deletes, rebuilds or resizes it, on whatever path, until an owner unlocks it.
+         */
+        put: operations["putServersByServerIdLock"];
+        post?: never;
+        /**
+         * Unlock a server
+         * @description Needs a fresh passkey proof.
+         */
+        delete: operations["deleteServersByServerIdLock"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1374,7 +1507,7 @@ export interface components {
                  * @description What happened, for a program.
                  * @enum {string}
                  */
-                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
                 /** @description What happened, for a person. */
                 message: string;
                 /** @description What to do next. */
@@ -1413,7 +1546,7 @@ export interface components {
             /** @enum {string} */
             theme: "light" | "dark" | "system";
             /** @description What the API will allow; the rest it refuses. */
-            permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern")[];
+            permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
             session: {
                 id: string;
                 name: string;
@@ -1506,7 +1639,7 @@ export interface components {
             /** @enum {string} */
             status: "ACTIVE" | "SUSPENDED" | "BANNED" | "PENDING" | "DEACTIVATED";
             /** @description What this person has beyond (`+`) or short of (`-`) the role. `-` beats `+`. */
-            permissions: ("+servers:read" | "-servers:read" | "+servers:power" | "-servers:power" | "+servers:annotate" | "-servers:annotate" | "+servers:sync" | "-servers:sync" | "+accounts:read" | "-accounts:read" | "+accounts:manage" | "-accounts:manage" | "+audit:read" | "-audit:read" | "+provider-log:read" | "-provider-log:read" | "+costs:read" | "-costs:read" | "+users:read" | "-users:read" | "+users:govern" | "-users:govern")[];
+            permissions: ("+servers:read" | "-servers:read" | "+servers:power" | "-servers:power" | "+servers:annotate" | "-servers:annotate" | "+servers:sync" | "-servers:sync" | "+servers:create" | "-servers:create" | "+servers:delete" | "-servers:delete" | "+servers:rebuild" | "-servers:rebuild" | "+servers:resize" | "-servers:resize" | "+servers:configure" | "-servers:configure" | "+servers:console" | "-servers:console" | "+images:read" | "-images:read" | "+images:manage" | "-images:manage" | "+images:delete" | "-images:delete" | "+ssh-keys:read" | "-ssh-keys:read" | "+ssh-keys:manage" | "-ssh-keys:manage" | "+ssh-keys:delete" | "-ssh-keys:delete" | "+volumes:read" | "-volumes:read" | "+volumes:manage" | "-volumes:manage" | "+volumes:delete" | "-volumes:delete" | "+networks:read" | "-networks:read" | "+networks:manage" | "-networks:manage" | "+networks:delete" | "-networks:delete" | "+firewalls:read" | "-firewalls:read" | "+firewalls:manage" | "-firewalls:manage" | "+firewalls:delete" | "-firewalls:delete" | "+ips:read" | "-ips:read" | "+ips:manage" | "-ips:manage" | "+ips:delete" | "-ips:delete" | "+load-balancers:read" | "-load-balancers:read" | "+load-balancers:manage" | "-load-balancers:manage" | "+load-balancers:delete" | "-load-balancers:delete" | "+certificates:read" | "-certificates:read" | "+certificates:manage" | "-certificates:manage" | "+certificates:delete" | "-certificates:delete" | "+zones:read" | "-zones:read" | "+zones:manage" | "-zones:manage" | "+zones:delete" | "-zones:delete" | "+placement-groups:read" | "-placement-groups:read" | "+placement-groups:manage" | "-placement-groups:manage" | "+placement-groups:delete" | "-placement-groups:delete" | "+accounts:read" | "-accounts:read" | "+accounts:manage" | "-accounts:manage" | "+audit:read" | "-audit:read" | "+provider-log:read" | "-provider-log:read" | "+costs:read" | "-costs:read" | "+users:read" | "-users:read" | "+users:govern" | "-users:govern" | "+api-keys:use" | "-api-keys:use" | "+servers:lock" | "-servers:lock")[];
             /** Format: date-time */
             lastLoginAt: string | null;
             lastIp: string | null;
@@ -1537,7 +1670,7 @@ export interface components {
         };
         EffectivePermission: {
             /** @enum {string} */
-            permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern";
+            permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
             sentence: string;
             allowed: boolean;
             /**
@@ -1671,6 +1804,88 @@ export interface components {
              */
             confirmedAt: string | null;
         };
+        GrantList: {
+            items: components["schemas"]["Grant"][];
+        };
+        /** @description Adds or removes permissions for some things only. Removing beats adding. */
+        Grant: {
+            id: string;
+            /** @enum {string} */
+            effect: "allow" | "deny";
+            permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
+            scope: components["schemas"]["Scope"];
+            /** @description The name of the server or provider project, if known. */
+            scopeName: string | null;
+            note: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            expiresAt: string | null;
+            expired: boolean;
+        };
+        /** @description What a rule is about: everything, one provider project, our own project and environment (`null`: any), the servers whose labels match a selector, or one server. */
+        Scope: {
+            /** @enum {string} */
+            kind: "everything";
+        } | {
+            /** @enum {string} */
+            kind: "account";
+            accountId: string;
+        } | {
+            /** @enum {string} */
+            kind: "project";
+            project: string;
+            environment: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "labels";
+            selector: string;
+            accountId: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "server";
+            serverId: string;
+        };
+        PermissionTable: {
+            items: {
+                /** @enum {string} */
+                permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+                sentence: string;
+                isRead: boolean;
+                /** @description Can be given or taken for some things only. */
+                isScoped: boolean;
+                ownerOnly: boolean;
+                /** @description Who has it by role. */
+                roles: ("OWNER" | "ADMIN" | "USER" | "VIEWER")[];
+            }[];
+        };
+        /** @description Every active person who may, each with the rule that says so. */
+        Holders: {
+            items: {
+                user: {
+                    id: string;
+                    name: string;
+                    email: string;
+                    /** @enum {string} */
+                    role: "OWNER" | "ADMIN" | "USER" | "VIEWER";
+                };
+                explanation: components["schemas"]["Explanation"];
+            }[];
+        };
+        Explanation: {
+            /** @enum {string} */
+            permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+            allowed: boolean;
+            /** @description The rule that decided, in words. */
+            rule: string;
+            /** @enum {string} */
+            by: "session" | "system" | "status" | "role" | "allow" | "deny" | "owner_only" | "viewer" | "grant" | "key";
+            grantId: string | null;
+        };
         ProviderBrief: {
             id: string;
             name: string;
@@ -1749,7 +1964,7 @@ export interface components {
             /** Format: date-time */
             finishedAt: string;
             /** @enum {string} */
-            errorCode?: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+            errorCode?: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
         };
         ServerPage: {
             items: components["schemas"]["Server"][];
@@ -1801,6 +2016,8 @@ export interface components {
             locked: boolean;
             deleteProtected: boolean;
             rescue: boolean;
+            /** @description Nobody may delete, rebuild or resize it until an owner says so. */
+            ownerLocked: boolean;
             /**
              * Format: date-time
              * @description When its type is no longer offered.
@@ -1835,7 +2052,7 @@ export interface components {
         OperationBrief: {
             id: string;
             /** @enum {string} */
-            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget";
+            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget";
             /** @enum {string} */
             status: "started" | "running" | "succeeded" | "failed" | "unknown";
             /** @description Percent. */
@@ -1928,6 +2145,8 @@ export interface components {
             locked: boolean;
             deleteProtected: boolean;
             rescue: boolean;
+            /** @description Nobody may delete, rebuild or resize it until an owner says so. */
+            ownerLocked: boolean;
             /**
              * Format: date-time
              * @description When its type is no longer offered.
@@ -1972,8 +2191,16 @@ export interface components {
             outgoingTrafficBytes: number | null;
             /** Format: date-time */
             firstSeenAt: string;
+            ownerLock: components["schemas"]["OwnerLock"] | null;
             /** @description Null for who may not see costs. */
             cost: components["schemas"]["ServerCostBrief"] | null;
+        };
+        /** @description Who locked it, and why. */
+        OwnerLock: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            reason: string | null;
         };
         ServerCostBrief: {
             currency: string | null;
@@ -2056,7 +2283,7 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             /** @enum {string|null} */
-            errorCode: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown" | null;
+            errorCode: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown" | null;
             errorMessage: string | null;
         };
         /**
@@ -2072,7 +2299,7 @@ export interface components {
             operation?: components["schemas"]["Operation"];
             error?: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
                 message: string;
                 hint?: string;
             };
@@ -2102,7 +2329,7 @@ export interface components {
             /** @enum {string} */
             phase: "started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused";
             /** @enum {string} */
-            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget";
+            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget";
             actor: {
                 /** @enum {string} */
                 kind: "anonymous" | "user" | "system";
@@ -3961,7 +4188,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    permissions: ("+servers:read" | "-servers:read" | "+servers:power" | "-servers:power" | "+servers:annotate" | "-servers:annotate" | "+servers:sync" | "-servers:sync" | "+accounts:read" | "-accounts:read" | "+accounts:manage" | "-accounts:manage" | "+audit:read" | "-audit:read" | "+provider-log:read" | "-provider-log:read" | "+costs:read" | "-costs:read" | "+users:read" | "-users:read" | "+users:govern" | "-users:govern")[];
+                    permissions: ("+servers:read" | "-servers:read" | "+servers:power" | "-servers:power" | "+servers:annotate" | "-servers:annotate" | "+servers:sync" | "-servers:sync" | "+servers:create" | "-servers:create" | "+servers:delete" | "-servers:delete" | "+servers:rebuild" | "-servers:rebuild" | "+servers:resize" | "-servers:resize" | "+servers:configure" | "-servers:configure" | "+servers:console" | "-servers:console" | "+images:read" | "-images:read" | "+images:manage" | "-images:manage" | "+images:delete" | "-images:delete" | "+ssh-keys:read" | "-ssh-keys:read" | "+ssh-keys:manage" | "-ssh-keys:manage" | "+ssh-keys:delete" | "-ssh-keys:delete" | "+volumes:read" | "-volumes:read" | "+volumes:manage" | "-volumes:manage" | "+volumes:delete" | "-volumes:delete" | "+networks:read" | "-networks:read" | "+networks:manage" | "-networks:manage" | "+networks:delete" | "-networks:delete" | "+firewalls:read" | "-firewalls:read" | "+firewalls:manage" | "-firewalls:manage" | "+firewalls:delete" | "-firewalls:delete" | "+ips:read" | "-ips:read" | "+ips:manage" | "-ips:manage" | "+ips:delete" | "-ips:delete" | "+load-balancers:read" | "-load-balancers:read" | "+load-balancers:manage" | "-load-balancers:manage" | "+load-balancers:delete" | "-load-balancers:delete" | "+certificates:read" | "-certificates:read" | "+certificates:manage" | "-certificates:manage" | "+certificates:delete" | "-certificates:delete" | "+zones:read" | "-zones:read" | "+zones:manage" | "-zones:manage" | "+zones:delete" | "-zones:delete" | "+placement-groups:read" | "-placement-groups:read" | "+placement-groups:manage" | "-placement-groups:manage" | "+placement-groups:delete" | "-placement-groups:delete" | "+accounts:read" | "-accounts:read" | "+accounts:manage" | "-accounts:manage" | "+audit:read" | "-audit:read" | "+provider-log:read" | "-provider-log:read" | "+costs:read" | "-costs:read" | "+users:read" | "-users:read" | "+users:govern" | "-users:govern" | "+api-keys:use" | "-api-keys:use" | "+servers:lock" | "-servers:lock")[];
                     reason?: string;
                 };
             };
@@ -4409,6 +4636,314 @@ export interface operations {
                         here: string | null;
                         items: components["schemas"]["KnownCountry"][];
                     };
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getUsersByUserIdGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a person may do on some things only */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantList"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postUsersByUserIdGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    effect: "allow" | "deny";
+                    permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
+                    scope: components["schemas"]["Scope"];
+                    /** @default  */
+                    note?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it ends by itself.
+                     * @default null
+                     */
+                    expiresAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Give or take permissions for some things only */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantList"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteUsersByUserIdGrantsByGrantId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+                grantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove such a rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantList"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every permission there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionTable"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getPermissionsByPermissionHolders: {
+        parameters: {
+            query?: {
+                serverId?: string;
+            };
+            header?: never;
+            path: {
+                permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may do this, and which rule says so */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holders"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getUsersByUserIdExplanation: {
+        parameters: {
+            query: {
+                permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+                /** @description On this server; without: on anything at all. */
+                serverId?: string;
+                /** @description On this provider project. */
+                accountId?: string;
+            };
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a person may do this, and which rule says so */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMeExplanation: {
+        parameters: {
+            query: {
+                permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+                /** @description On this server; without: on anything at all. */
+                serverId?: string;
+                /** @description On this provider project. */
+                accountId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether I may do this, and which rule says so */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -5221,6 +5756,92 @@ export interface operations {
             };
         };
     };
+    putServersByServerIdLock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                serverId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Lock a server against destruction */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerDetail"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteServersByServerIdLock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                serverId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unlock a server */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerDetail"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     postServersByServerIdActions: {
         parameters: {
             query?: never;
@@ -5450,7 +6071,7 @@ export interface operations {
                 actorId?: string[];
                 targetType?: "instance" | "user" | "session" | "passkey" | "account" | "server";
                 targetId?: string;
-                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget")[];
+                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget")[];
                 /** @description The result; in `operations` the latest one. */
                 phase?: ("started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused")[];
                 /** @description Nothing that began before. */
@@ -5982,7 +6603,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    permissions: ("+servers:read" | "-servers:read" | "+servers:power" | "-servers:power" | "+servers:annotate" | "-servers:annotate" | "+servers:sync" | "-servers:sync" | "+accounts:read" | "-accounts:read" | "+accounts:manage" | "-accounts:manage" | "+audit:read" | "-audit:read" | "+provider-log:read" | "-provider-log:read" | "+costs:read" | "-costs:read" | "+users:read" | "-users:read" | "+users:govern" | "-users:govern")[];
+                    permissions: ("+servers:read" | "-servers:read" | "+servers:power" | "-servers:power" | "+servers:annotate" | "-servers:annotate" | "+servers:sync" | "-servers:sync" | "+servers:create" | "-servers:create" | "+servers:delete" | "-servers:delete" | "+servers:rebuild" | "-servers:rebuild" | "+servers:resize" | "-servers:resize" | "+servers:configure" | "-servers:configure" | "+servers:console" | "-servers:console" | "+images:read" | "-images:read" | "+images:manage" | "-images:manage" | "+images:delete" | "-images:delete" | "+ssh-keys:read" | "-ssh-keys:read" | "+ssh-keys:manage" | "-ssh-keys:manage" | "+ssh-keys:delete" | "-ssh-keys:delete" | "+volumes:read" | "-volumes:read" | "+volumes:manage" | "-volumes:manage" | "+volumes:delete" | "-volumes:delete" | "+networks:read" | "-networks:read" | "+networks:manage" | "-networks:manage" | "+networks:delete" | "-networks:delete" | "+firewalls:read" | "-firewalls:read" | "+firewalls:manage" | "-firewalls:manage" | "+firewalls:delete" | "-firewalls:delete" | "+ips:read" | "-ips:read" | "+ips:manage" | "-ips:manage" | "+ips:delete" | "-ips:delete" | "+load-balancers:read" | "-load-balancers:read" | "+load-balancers:manage" | "-load-balancers:manage" | "+load-balancers:delete" | "-load-balancers:delete" | "+certificates:read" | "-certificates:read" | "+certificates:manage" | "-certificates:manage" | "+certificates:delete" | "-certificates:delete" | "+zones:read" | "-zones:read" | "+zones:manage" | "-zones:manage" | "+zones:delete" | "-zones:delete" | "+placement-groups:read" | "-placement-groups:read" | "+placement-groups:manage" | "-placement-groups:manage" | "+placement-groups:delete" | "-placement-groups:delete" | "+accounts:read" | "-accounts:read" | "+accounts:manage" | "-accounts:manage" | "+audit:read" | "-audit:read" | "+provider-log:read" | "-provider-log:read" | "+costs:read" | "-costs:read" | "+users:read" | "-users:read" | "+users:govern" | "-users:govern" | "+api-keys:use" | "-api-keys:use" | "+servers:lock" | "-servers:lock")[];
                     reason?: string;
                 };
             };

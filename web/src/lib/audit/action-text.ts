@@ -12,6 +12,8 @@ const actionTexts = {
   'server.power_off': m.audit_server_power_off,
   'server.reset': m.audit_server_reset,
   'server.annotate': m.audit_server_annotate,
+  'server.lock': m.audit_server_lock,
+  'server.unlock': m.audit_server_unlock,
   'server.outside_change': m.audit_server_outside_change,
   'account.add': m.audit_account_add,
   'account.sync': m.audit_account_sync,

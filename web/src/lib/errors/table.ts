@@ -26,6 +26,7 @@ export const errorTable = {
   already_claimed: { severity: 'warn', message: m.error_already_claimed, hint: m.error_already_claimed_hint },
   user_banned: { severity: 'warn', message: m.error_user_banned, hint: m.error_user_banned_hint },
   last_owner: { severity: 'warn', message: m.error_last_owner, hint: m.error_last_owner_hint },
+  owner_locked: { severity: 'warn', message: m.error_owner_locked, hint: m.error_owner_locked_hint },
   user_state: { severity: 'warn', message: m.error_user_state, hint: m.error_user_state_hint },
   already_exists: { severity: 'warn', message: m.error_already_exists, hint: m.error_already_exists_hint },
   wrong_state: { severity: 'warn', message: m.error_wrong_state, hint: m.error_wrong_state_hint },

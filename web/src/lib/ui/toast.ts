@@ -9,9 +9,11 @@ async function show(
   title: string,
   options: ExternalToast,
 ): Promise<void> {
+  const sonner = await import('svelte-sonner').catch(() => null)
+  // Offline before the first toast: the frame's banner says so.
+  if (!sonner) return
   toasterWanted.current = true
-  const { toast } = await import('svelte-sonner')
-  toast[kind](title, options)
+  sonner.toast[kind](title, options)
 }
 
 type Link = { label: string; run: () => void }

@@ -1,18 +1,18 @@
 import type { Ctx } from '../../../context.ts'
-import type { UserActor } from '../../../kernel/actor.ts'
+import type { SessionActor, UserActor } from '../../../kernel/actor.ts'
 import { explain } from '../../../kernel/authorize.ts'
 import { iso } from '../../../kernel/clock.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { permissions, type Permission } from '../../../kernel/permissions.ts'
-import { getUserOrThrow } from '../actor.ts'
+import { getSessionActorOrThrow } from '../actor.ts'
 import { locales, themes, type Me } from '../schemas.ts'
 import { selectMe } from '../users.store.ts'
 
 /** The signed-in person, their session, and what the API will allow them (the dashboard decides nothing, P1.2). */
-export const readMe = (ctx: Ctx): Promise<Me> => describeMe(ctx, getUserOrThrow(ctx))
+export const readMe = (ctx: Ctx): Promise<Me> => describeMe(ctx, getSessionActorOrThrow(ctx))
 
 /** The same for a session that has only just been opened in this request. */
-export async function describeMe(ctx: Ctx, actor: UserActor): Promise<Me> {
+export async function describeMe(ctx: Ctx, actor: SessionActor): Promise<Me> {
   const row = await selectMe(ctx.db, actor.id, actor.sessionId)
   if (!row) throw new AppError('session_expired')
   return {

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../context.ts'
 import { mutate } from '../../../kernel/mutate.ts'
-import { getUserOrThrow } from '../actor.ts'
+import { getSessionActorOrThrow } from '../actor.ts'
 import { userTarget } from '../refusal.ts'
 import { updateMeInput, type Me, type UpdateMeInput } from '../schemas.ts'
 import { updateUser } from '../users.store.ts'
@@ -9,7 +9,7 @@ import { describeMe } from './read.ts'
 /** Changes one's own name, language and theme; what is left out stays. */
 export async function updateMe(ctx: Ctx, raw: UpdateMeInput): Promise<Me> {
   const changes = updateMeInput.parse(raw)
-  const actor = getUserOrThrow(ctx)
+  const actor = getSessionActorOrThrow(ctx)
   const before = await describeMe(ctx, actor)
   if (Object.keys(changes).length === 0) return before
   return mutate(ctx, {

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../context.ts'
 import type { UserActor } from '../../../kernel/actor.ts'
 import { AppError, notFound } from '../../../kernel/errors.ts'
-import { assertRecentlyVerified, getUserOrThrow } from '../actor.ts'
+import { assertRecentlyVerified, getSessionActorOrThrow } from '../actor.ts'
 import { passkeyLimit } from '../rules.ts'
 import { selectUser } from '../users.store.ts'
 import { issueChallenge } from '../webauthn/challenge.ts'
@@ -11,7 +11,7 @@ import { selectPasskeys } from './passkeys.store.ts'
 
 /** Asks the browser for another passkey. Needs a fresh proof, or a session that a recovery code opened for this. */
 export async function beginAddPasskey(ctx: Ctx): Promise<Challenge> {
-  const actor = getUserOrThrow(ctx)
+  const actor = getSessionActorOrThrow(ctx)
   assertMayAddPasskey(ctx, actor)
   const [user, existing] = await Promise.all([selectUser(ctx.db, actor.id), selectPasskeys(ctx.db, actor.id)])
   if (!user) throw notFound('User')

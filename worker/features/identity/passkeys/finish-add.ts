@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { mutate } from '../../../kernel/mutate.ts'
-import { getUserOrThrow } from '../actor.ts'
+import { getSessionActorOrThrow } from '../actor.ts'
 import { deviceName } from '../device-name.ts'
 import { verifySession } from '../sessions/sessions.store.ts'
 import { consumeChallenge } from '../webauthn/challenge.ts'
@@ -13,7 +13,7 @@ import { toPasskey } from './to-passkey.ts'
 
 /** Stores the passkey. In a session opened by a recovery code it is also the proof that code could not be. */
 export async function finishAddPasskey(ctx: Ctx, input: AddPasskeyInput): Promise<Passkey> {
-  const actor = getUserOrThrow(ctx)
+  const actor = getSessionActorOrThrow(ctx)
   assertMayAddPasskey(ctx, actor)
   const challenge = await consumeChallenge(ctx, input.challengeId, 'register', { userId: actor.id })
   const credential = await getCredentialOrThrow(ctx, challenge, input.response)

@@ -1,13 +1,13 @@
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { mutate } from '../../../kernel/mutate.ts'
-import { assertRecentlyVerified, getUserOrThrow } from '../actor.ts'
+import { assertRecentlyVerified, getSessionActorOrThrow } from '../actor.ts'
 import { deletePasskeyUnlessLast } from './passkeys.store.ts'
 import { getPasskeyOrThrow } from './to-passkey.ts'
 
 /** Never the last one: its owner could not come back. @throws `conflict`, `not_found`, `step_up_required`. */
 export async function removePasskey(ctx: Ctx, passkeyId: string): Promise<void> {
-  const actor = getUserOrThrow(ctx)
+  const actor = getSessionActorOrThrow(ctx)
   assertRecentlyVerified(ctx)
   const row = await getPasskeyOrThrow(ctx, actor.id, passkeyId)
   await mutate(ctx, {

@@ -1,13 +1,13 @@
 import type { Ctx } from '../../../context.ts'
 import { mutate } from '../../../kernel/mutate.ts'
-import { getUserOrThrow } from '../actor.ts'
+import { getSessionActorOrThrow } from '../actor.ts'
 import { renamePasskey } from './passkeys.store.ts'
 import type { Passkey } from './schemas.ts'
 import { getPasskeyOrThrow, toPasskey } from './to-passkey.ts'
 
 /** Gives one's own passkey another name. @throws `not_found`. */
 export async function renameOwnPasskey(ctx: Ctx, passkeyId: string, name: string): Promise<Passkey> {
-  const row = await getPasskeyOrThrow(ctx, getUserOrThrow(ctx).id, passkeyId)
+  const row = await getPasskeyOrThrow(ctx, getSessionActorOrThrow(ctx).id, passkeyId)
   return mutate(ctx, {
     action: 'passkey.rename',
     permission: 'self',

@@ -1,13 +1,13 @@
 import type { Ctx } from '../../../context.ts'
 import { mutate } from '../../../kernel/mutate.ts'
-import { assertRecentlyVerified, getUserOrThrow } from '../actor.ts'
+import { assertRecentlyVerified, getSessionActorOrThrow } from '../actor.ts'
 import { userTarget } from '../refusal.ts'
 import { createRecoveryCodes } from './codes.ts'
 import { replaceRecoveryCodes } from './recovery.store.ts'
 
 /** Ten new codes in place of all earlier ones, shown once. @throws `step_up_required`. */
 export async function regenerateRecoveryCodes(ctx: Ctx): Promise<{ codes: string[] }> {
-  const actor = getUserOrThrow(ctx)
+  const actor = getSessionActorOrThrow(ctx)
   assertRecentlyVerified(ctx)
   const { codes, hashes } = await createRecoveryCodes(actor.id)
   return mutate(ctx, {

@@ -25,7 +25,7 @@ export const authenticateSession: Authenticator = async (ctx, token) => {
   if (session.revokedAt !== null || session.expiresAt <= now) throw new AppError('session_expired')
   await ctx.protection.onRequest(ctx, user, session, ownerAllowlist)
   if (now - session.lastSeenAt > lastSeenStepMs) ctx.defer(noteLastSeen(ctx, session, now))
-  return userActor(user, session)
+  return userActor(user, session, now)
 }
 
 async function noteLastSeen(ctx: Ctx, session: SessionRow, now: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../context.ts'
 import type { Statement } from '../../../db/index.ts'
 import type { SessionTokens } from '../../../http/index.ts'
-import type { UserActor } from '../../../kernel/actor.ts'
+import type { SessionActor } from '../../../kernel/actor.ts'
 import { randomToken, sha256 } from '../../../kernel/crypto.ts'
 import { newId } from '../../../kernel/id.ts'
 import { userActor } from '../actor.ts'
@@ -18,7 +18,7 @@ export interface DeviceFacts {
 
 export interface OpenedSession {
   /** The person in the session that is about to exist: acts for the rest of the request. */
-  actor: UserActor
+  actor: SessionActor
   tokens: SessionTokens
   /** To be committed with whatever proved who they are. */
   statements: Statement[]
@@ -30,7 +30,7 @@ export interface OpenedSession {
  */
 export async function openSession(
   ctx: Ctx,
-  user: Pick<UserBrief, 'id' | 'name' | 'role' | 'permissions'>,
+  user: Pick<UserBrief, 'id' | 'name' | 'role' | 'permissions' | 'grants'>,
   proof: 'passkey' | 'recovery_code',
   device: DeviceFacts,
 ): Promise<OpenedSession> {
@@ -52,7 +52,7 @@ export async function openSession(
     verifiedAt,
   }
   return {
-    actor: userActor(user, { id, verifiedAt }),
+    actor: userActor(user, { id, verifiedAt }, now),
     tokens: {
       accessToken: await signAccessToken(ctx.config, { userId: user.id, sessionId: id }, now),
       refreshToken,

@@ -76,7 +76,7 @@ async function rotate(ctx: Ctx, { token, session }: Found): Promise<string | nul
 
 async function answer(ctx: Ctx, { session, user }: Found, successor: string | null): Promise<Refreshed> {
   const now = ctx.clock.now()
-  const actor = userActor(user, session)
+  const actor = userActor(user, session, now)
   return {
     me: await describeMe(ctx, actor),
     tokens: {

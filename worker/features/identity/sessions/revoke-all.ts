@@ -1,12 +1,12 @@
 import type { Ctx } from '../../../context.ts'
 import { mutate } from '../../../kernel/mutate.ts'
-import { getUserOrThrow } from '../actor.ts'
+import { getSessionActorOrThrow } from '../actor.ts'
 import { userTarget } from '../refusal.ts'
 import { revokeSessions, selectSessions } from './sessions.store.ts'
 
 /** Signs out everywhere else, or everywhere. */
 export async function revokeAllSessions(ctx: Ctx, scope: 'others' | 'all'): Promise<{ ended: number }> {
-  const actor = getUserOrThrow(ctx)
+  const actor = getSessionActorOrThrow(ctx)
   const now = ctx.clock.now()
   const keptId = scope === 'others' ? actor.sessionId : null
   return mutate(ctx, {

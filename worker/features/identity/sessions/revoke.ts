@@ -1,12 +1,12 @@
 import type { Ctx } from '../../../context.ts'
 import { mutate } from '../../../kernel/mutate.ts'
-import { getUserOrThrow } from '../actor.ts'
+import { getSessionActorOrThrow } from '../actor.ts'
 import { revokeSession } from './sessions.store.ts'
 import { getSessionOrThrow } from './to-session.ts'
 
 /** Ends one of one's own sessions: its next request is refused, its open dashboard is told. @throws `not_found`. */
 export async function revokeOwnSession(ctx: Ctx, sessionId: string): Promise<void> {
-  const row = await getSessionOrThrow(ctx, getUserOrThrow(ctx), sessionId)
+  const row = await getSessionOrThrow(ctx, getSessionActorOrThrow(ctx), sessionId)
   await mutate(ctx, {
     action: 'session.revoke',
     permission: 'self',

@@ -13,7 +13,7 @@ export async function signOut(ctx: Ctx, refreshToken: string | undefined): Promi
   if (!found || found.session.revokedAt !== null) return
   const { session, user } = found
   const sessionId = session.id
-  await mutate(actingAs(ctx, userActor(user, session)), {
+  await mutate(actingAs(ctx, userActor(user, session, ctx.clock.now())), {
     action: 'user.sign_out',
     permission: 'self',
     target: { type: 'session', id: sessionId, name: session.name },
@@ -25,6 +25,7 @@ export async function signOut(ctx: Ctx, refreshToken: string | undefined): Promi
 }
 
 async function findSession(ctx: Ctx, refreshToken: string | undefined) {
-  if (ctx.actor.kind === 'user') return selectAuthentication(ctx.db, ctx.actor.sessionId)
+  if (ctx.actor.kind === 'user' && ctx.actor.sessionId !== null)
+    return selectAuthentication(ctx.db, ctx.actor.sessionId)
   return refreshToken ? selectByRefreshToken(ctx.db, await sha256(refreshToken)) : undefined
 }

@@ -2,7 +2,7 @@ import type { Ctx } from '../../../context.ts'
 import { expectChanged } from '../../../db/index.ts'
 import { iso } from '../../../kernel/clock.ts'
 import { mutate } from '../../../kernel/mutate.ts'
-import { getUserOrThrow } from '../actor.ts'
+import { getSessionActorOrThrow } from '../actor.ts'
 import { recordPasskeyUse, selectPasskeys } from '../passkeys/passkeys.store.ts'
 import { provePasskey } from '../passkeys/prove.ts'
 import { assertFewFailures, forgiveTries, takeTry } from '../refusal.ts'
@@ -15,7 +15,7 @@ import { verifySession } from './sessions.store.ts'
 
 /** Asks for one of the person's own passkeys again, before something that cannot be undone (DESIGN §5). */
 export async function beginStepUp(ctx: Ctx): Promise<Challenge> {
-  const actor = getUserOrThrow(ctx)
+  const actor = getSessionActorOrThrow(ctx)
   await assertFewFailures(ctx)
   const own = await selectPasskeys(ctx.db, actor.id)
   return issueChallenge(ctx, 'step_up', await assertionOptions(ctx.config, own), { userId: actor.id })
@@ -26,7 +26,7 @@ export async function finishStepUp(
   ctx: Ctx,
   input: { challengeId: string; response: AssertionResponse },
 ): Promise<{ verifiedAt: string }> {
-  const actor = getUserOrThrow(ctx)
+  const actor = getSessionActorOrThrow(ctx)
   await assertFewFailures(ctx)
   const challenge = await consumeChallenge(ctx, input.challengeId, 'step_up', { userId: actor.id })
   const proof = await provePasskey(ctx, challenge, input.response)

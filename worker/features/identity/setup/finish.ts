@@ -30,7 +30,7 @@ export async function finishSetup(ctx: Ctx, input: FinishLinkInput, device: Devi
   const credential = await getCredentialOrThrow(ctx, challenge, input.response)
   const owner = ownerOf(challenge)
   const now = ctx.clock.now()
-  const session = await openSession(ctx, { ...owner, role: 'OWNER', permissions: [] }, 'passkey', device)
+  const session = await openSession(ctx, { ...owner, role: 'OWNER', permissions: [], grants: [] }, 'passkey', device)
   const { codes, hashes } = await createRecoveryCodes(owner.id)
   const passkeyName = input.passkeyName ?? deviceName(ctx.userAgent)
   await mutate(actingAs(ctx, { kind: 'system', name: 'setup' }), {
