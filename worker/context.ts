@@ -32,8 +32,8 @@ export interface ProtectionPort {
   limitReached(ctx: Ctx): Promise<void>
   /** Before anybody's session is opened; what it returns is committed with that. @throws `ip_not_allowed`, `account_not_active` */
   beforeSession(ctx: Ctx, user: Watched): Promise<Statement[]>
-  /** Before a session is renewed. @throws `ip_not_allowed` */
-  beforeRefresh(ctx: Ctx, user: Watched): Promise<void>
+  /** Before a session is renewed, or a key stands for its person. @throws `ip_not_allowed` */
+  assertAddress(ctx: Ctx, user: Watched): Promise<void>
   /** At every request of a session. @throws `ip_not_allowed`, `account_not_active` */
   onRequest(ctx: Ctx, user: Watched, session: WatchedSession, ownerAllowlist: readonly string[]): Promise<void>
   /** Before a route that destroys or cuts off something. @throws `step_up_required`, `account_not_active` */

@@ -125,10 +125,10 @@ test('an owner chooses what follows, cannot lock themselves out, and is let in a
   const refused = await me()
   expect(refused.status()).toBe(403)
   expect(await refused.json()).toMatchObject({ error: { code: 'ip_not_allowed' } })
-  const cleared = await runCommand('clear-allowlist', ['--dir', product.dir])
+  const cleared = await runCommand('allowlist', ['--dir', product.dir, '--clear'])
   expect(cleared.output).toContain('Owners may work from any address again')
   expect((await me()).status()).toBe(200)
-  expect((await runCommand('clear-allowlist', ['--dir', product.dir])).code).not.toBe(0)
+  expect((await runCommand('allowlist', ['--dir', product.dir, '--clear'])).code).not.toBe(0)
 })
 
 test('the files of the dashboard go out with the strict headers', async () => {

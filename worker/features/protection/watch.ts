@@ -48,7 +48,7 @@ export const protection: ProtectionPort = {
     return [noteCountry(ctx.db, user.id, ctx.country, now)]
   },
 
-  async beforeRefresh(ctx, user) {
+  async assertAddress(ctx, user) {
     if (user.role === 'OWNER') await assertOwnerAddress(ctx, user, (await readSettings(ctx)).ownerAllowlist)
   },
 

@@ -1,14 +1,23 @@
-// npm run clear-allowlist: break-glass. Owners may work from any address again.
+// npm run allowlist: from where owners may work. With --clear, break-glass: from anywhere again.
 import { newId } from '../kernel/id.ts'
 import { auditRow } from './lib/audit-row.ts'
 import { query, run } from './lib/database.ts'
 import { say, stop } from './lib/say.ts'
 import { readOptions, readTarget } from './lib/target.ts'
 
-const target = await readTarget(readOptions({}))
+const options = readOptions({ clear: { type: 'boolean', default: false } })
+const target = await readTarget(options)
 const [row] = await query(target, 'SELECT owner_allowlist FROM protection_settings WHERE id = 1')
 const before = String(row?.['owner_allowlist'] ?? '[]')
 if (before === '[]') stop('There is no list: owners may work from any address already.')
+const list = JSON.parse(before) as string[]
+if (!options.clear) {
+  say()
+  say('Owners may work from these addresses only; clear the list with --clear:')
+  for (const entry of list) say(entry)
+  say()
+  process.exit()
+}
 
 const record = auditRow({
   operationId: newId('opr'),
@@ -18,7 +27,7 @@ const record = auditRow({
   targetId: 'instance',
   targetName: 'WebNova',
   reason: 'The addresses of owners were cleared by the deployer',
-  before: { ownerAllowlist: (JSON.parse(before) as string[]).join(' ') },
+  before: { ownerAllowlist: list.join(' ') },
   after: { ownerAllowlist: '' },
 })
 const now = Date.now()
