@@ -5,6 +5,7 @@ import { auditRoutes } from './features/audit/index.ts'
 import { costRoutes } from './features/costs/index.ts'
 import { identityRoutes } from './features/identity/index.ts'
 import { liveRoutes } from './features/live/index.ts'
+import { protectionRoutes } from './features/protection/index.ts'
 import { providerLogRoutes } from './features/provider-log/index.ts'
 import { sealRoutes } from './features/seals/index.ts'
 import { serverRoutes } from './features/servers/index.ts'
@@ -19,6 +20,7 @@ export type Feature = (api: ApiRouter) => void
 export const features: readonly Feature[] = [
   identityRoutes,
   userRoutes,
+  protectionRoutes,
   accessRoutes,
   accountRoutes,
   syncRoutes,

@@ -12,13 +12,17 @@ export interface Guarded {
    * for every such operation that whoever lacks the permission is refused, on the record.
    */
   recordsRefusals?: boolean
+  /** Destroys or cuts off something: watched where a person is not at home (features/protection). DELETE always is. */
+  destructive?: boolean
   body?: unknown
 }
 
 /** Stands before the input is read: a stranger learns nothing of what an operation expects, and costs no validation. */
-export const guard = (spec: Guarded) =>
+export const guard = (spec: Guarded, operation?: string) =>
   createMiddleware<AppEnv>(async function guard(c, next) {
-    assertRoutePermission(c.get('ctx'), spec)
+    const ctx = c.get('ctx')
+    assertRoutePermission(ctx, spec)
+    if (spec.destructive && operation) await ctx.protection.beforeDestructive(ctx, operation)
     c.set('permission', spec.permission)
     if (spec.body && !isJson(c.req.header('content-type'))) throw new AppError('unsupported_media_type')
     await next()

@@ -43,6 +43,11 @@ export const auditActions = [
   'server.lock',
   'server.unlock',
   'server.outside_change',
+  'protection.update',
+  'alert.raise',
+  'alert.acknowledge',
+  'country.confirm',
+  'country.forget',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -6,6 +6,7 @@ import { auditRows } from '../../support/audit.ts'
 import { queryAll } from '../../support/database.ts'
 import { origin, randomIp, readError, readJson, signInAs, type TestSession } from '../../support/session.ts'
 import { brokenDatabase, fetchWith, flakyDatabase, withoutLimits } from '../../support/worker.ts'
+import { protectionBody } from '../protection/support.ts'
 import { operations } from './permissions.ts'
 
 interface Failure {
@@ -45,6 +46,7 @@ const bodies: Record<string, unknown> = {
   'POST /servers/actions': { serverIds: ['srv_1'], action: 'reboot', confirm: '1' },
   'POST /invitations/begin': { token: 'x'.repeat(43) },
   'POST /invitations/finish': link,
+  'PUT /protection': protectionBody,
   'POST /users/{userId}/grants': { effect: 'allow', permissions: ['servers:read'], scope: { kind: 'everything' } },
   'POST /users': { name: 'New', email: 'new@example.com', role: 'USER' },
   ...governing('/users/{userId}'),
@@ -59,6 +61,7 @@ function call(operation: string, bindings: object, headers: Record<string, strin
     .replace('{permission}', 'servers:read')
     .replace(/explanation$/, `explanation?permission=servers:read&serverId=${serverId}`)
     .replace('{sessionId}', owner.me.session.id)
+    .replace('{country}', 'DE')
     .replaceAll(/\{\w+\}/g, 'none')
   const json = bodies[operation]
   return fetchWith({ ...withoutLimits, ...bindings }, path.startsWith('/api/') ? path : `/api/v1${path}`, {

@@ -79,12 +79,18 @@ export const recordSignIn = (db: Db, userId: string, now: number, ip: string | n
     .set({ lastLoginAt: now, lastIp: ip, failedLoginAttempts: 0 })
     .where(and(eq(users.id, userId), eq(users.status, 'ACTIVE')))
 
-export async function countFailedSignIn(db: Db, userId: string): Promise<void> {
-  await db
+/** How many in a row it is now: of any number at once, each is told a number of its own. */
+export async function countFailedSignIn(db: Db, userId: string): Promise<number> {
+  const [row] = await db
     .update(users)
     .set({ failedLoginAttempts: sql`${users.failedLoginAttempts} + 1` })
     .where(eq(users.id, userId))
+    .returning({ failures: users.failedLoginAttempts })
+  return row?.failures ?? 0
 }
+
+export const forgetFailures = (db: Db, userId: string): Statement =>
+  db.update(users).set({ failedLoginAttempts: 0 }).where(eq(users.id, userId))
 
 export type PersonRules = UserBrief
 

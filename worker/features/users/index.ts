@@ -1,3 +1,5 @@
+export { suspendBySystem } from './end-access.ts'
+export { isLastActiveOwner } from './last-owner.ts'
 export { findGoverned } from './find-governed.ts'
 export { getUserOrNotFound } from './get-user.ts'
 export { notePermissionUse } from './note-permission-use.ts'

@@ -43,5 +43,6 @@ export async function setRole(
         .catch((error: unknown) => explainLostRace(ctx, user, error))
     },
   })
+  await ctx.live.renew(userId)
   return getUser(ctx, userId)
 }

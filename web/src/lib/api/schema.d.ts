@@ -615,6 +615,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that watch, and from where owners may work */
+        get: operations["getProtection"];
+        /**
+         * Change the rules and the owners’ addresses
+         * @description Needs a fresh passkey proof. A list without your own address is refused.
+         */
+        put: operations["putProtection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What owners were told
+         * @description Newest first, with the number nobody has acknowledged.
+         */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/acknowledge-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge every alert */
+        post: operations["postAlertsAcknowledgeAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alertId}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge an alert */
+        post: operations["postAlertsByAlertIdAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Countries you use */
+        get: operations["getMeCountries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/countries/{country}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm a country
+         * @description For a VPN or a journey: it is trusted from now on. Needs a fresh passkey proof.
+         */
+        put: operations["putMeCountriesByCountry"];
+        post?: never;
+        /** Trust a country no longer */
+        delete: operations["deleteMeCountriesByCountry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{userId}/grants": {
         parameters: {
             query?: never;
@@ -1125,7 +1238,7 @@ export interface paths {
         };
         /**
          * What changes, as it changes
-         * @description A WebSocket upgrade, with the session cookie, from our own origin. Every message is one JSON event: `{"type":"server.changed","serverIds":[…]}`, `operation.changed`, `account.changed`, `sync.finished`, `audit.appended` or `session.ended`. Events carry ids; read the objects through the API. Send `ping` to keep it open; the answer is `pong`. Close code 4401: the session has ended; 4408: open it again.
+         * @description A WebSocket upgrade, with the session cookie, from our own origin. Every message is one JSON event: `{"type":"server.changed","serverIds":[…]}`, `operation.changed`, `account.changed`, `sync.finished`, `audit.appended`, `session.ended`, or, for owners, `alert.raised` and `alert.acknowledged`. Events carry ids; read the objects through the API. Send `ping` to keep it open; the answer is `pong`. Close code 4401: the session has ended; 4408: open it again.
          */
         get: operations["getLive"];
         put?: never;
@@ -1414,7 +1527,7 @@ export interface components {
                  * @description What happened, for a program.
                  * @enum {string}
                  */
-                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
                 /** @description What happened, for a person. */
                 message: string;
                 /** @description What to do next. */
@@ -1607,6 +1720,119 @@ export interface components {
             invitations: number;
             challenges: number;
         };
+        Protection: {
+            rules: {
+                /** @description Five failed sign-ins of one person in a row. */
+                failed_sign_ins: {
+                    on: boolean;
+                    /**
+                     * @description The last active owner is never suspended: there it alerts.
+                     * @enum {string}
+                     */
+                    reaction: "alert" | "suspend";
+                };
+                /** @description Two countries within an hour, in one session or in two sign-ins. */
+                impossible_travel: {
+                    on: boolean;
+                    /**
+                     * @description The last active owner is never suspended: there it alerts.
+                     * @enum {string}
+                     */
+                    reaction: "alert" | "suspend";
+                };
+                /** @description A used session token is presented again, for the second time within 30 days. */
+                refresh_reuse: {
+                    on: boolean;
+                    /**
+                     * @description The last active owner is never suspended: there it alerts.
+                     * @enum {string}
+                     */
+                    reaction: "alert" | "suspend";
+                };
+                /** @description Twenty refused requests of one person within five minutes. */
+                refusals: {
+                    on: boolean;
+                    /**
+                     * @description The last active owner is never suspended: there it alerts.
+                     * @enum {string}
+                     */
+                    reaction: "alert" | "suspend";
+                };
+                /** @description A destructive act from a country the person has not confirmed, three times without a fresh proof. */
+                new_country: {
+                    on: boolean;
+                    /**
+                     * @description The last active owner is never suspended: there it alerts.
+                     * @enum {string}
+                     */
+                    reaction: "alert" | "suspend";
+                };
+                /** @description The request limit is reached in five different minutes within fifteen. */
+                rate_limits: {
+                    on: boolean;
+                    /**
+                     * @description The last active owner is never suspended: there it alerts.
+                     * @enum {string}
+                     */
+                    reaction: "alert" | "suspend";
+                };
+            };
+            ownerAllowlist: string[];
+            /** @description Send it back with a change: the newest one wins nothing. */
+            version: number;
+            /** Format: date-time */
+            updatedAt: string | null;
+            yourIp: string | null;
+        };
+        AlertPage: {
+            items: components["schemas"]["Alert"][];
+            nextCursor: string | null;
+            unread: number;
+        };
+        Alert: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "failed_sign_ins" | "impossible_travel" | "refresh_reuse" | "refusals" | "new_country" | "rate_limits" | "owner_address";
+            /** @enum {string} */
+            severity: "info" | "warning" | "critical";
+            user: {
+                id: string;
+                name: string;
+            } | null;
+            key: {
+                id: string;
+                name: string;
+            } | null;
+            ip: string | null;
+            country: string | null;
+            userAgent: string | null;
+            /**
+             * @description What was done: nothing but this, suspended, not suspended as the last owner, or refused.
+             * @enum {string}
+             */
+            outcome: "alerted" | "suspended" | "last_owner" | "refused";
+            facts: {
+                [key: string]: string | number | boolean | null;
+            };
+            operationId: string;
+            /** Format: date-time */
+            readAt: string | null;
+            readBy: string | null;
+        };
+        KnownCountry: {
+            country: string;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /**
+             * Format: date-time
+             * @description Null: not trusted.
+             */
+            confirmedAt: string | null;
+        };
         GrantList: {
             items: components["schemas"]["Grant"][];
         };
@@ -1767,7 +1993,7 @@ export interface components {
             /** Format: date-time */
             finishedAt: string;
             /** @enum {string} */
-            errorCode?: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+            errorCode?: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
         };
         ServerPage: {
             items: components["schemas"]["Server"][];
@@ -1855,7 +2081,7 @@ export interface components {
         OperationBrief: {
             id: string;
             /** @enum {string} */
-            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change";
+            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget";
             /** @enum {string} */
             status: "started" | "running" | "succeeded" | "failed" | "unknown";
             /** @description Percent. */
@@ -2086,7 +2312,7 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             /** @enum {string|null} */
-            errorCode: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown" | null;
+            errorCode: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown" | null;
             errorMessage: string | null;
         };
         /**
@@ -2102,7 +2328,7 @@ export interface components {
             operation?: components["schemas"]["Operation"];
             error?: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
                 message: string;
                 hint?: string;
             };
@@ -2132,7 +2358,7 @@ export interface components {
             /** @enum {string} */
             phase: "started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused";
             /** @enum {string} */
-            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change";
+            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget";
             actor: {
                 /** @enum {string} */
                 kind: "anonymous" | "user" | "system";
@@ -4074,6 +4300,393 @@ export interface operations {
             };
         };
     };
+    getProtection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules that watch, and from where owners may work */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Protection"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProtection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        /** @description Five failed sign-ins of one person in a row. */
+                        failed_sign_ins: {
+                            on: boolean;
+                            /**
+                             * @description The last active owner is never suspended: there it alerts.
+                             * @enum {string}
+                             */
+                            reaction: "alert" | "suspend";
+                        };
+                        /** @description Two countries within an hour, in one session or in two sign-ins. */
+                        impossible_travel: {
+                            on: boolean;
+                            /**
+                             * @description The last active owner is never suspended: there it alerts.
+                             * @enum {string}
+                             */
+                            reaction: "alert" | "suspend";
+                        };
+                        /** @description A used session token is presented again, for the second time within 30 days. */
+                        refresh_reuse: {
+                            on: boolean;
+                            /**
+                             * @description The last active owner is never suspended: there it alerts.
+                             * @enum {string}
+                             */
+                            reaction: "alert" | "suspend";
+                        };
+                        /** @description Twenty refused requests of one person within five minutes. */
+                        refusals: {
+                            on: boolean;
+                            /**
+                             * @description The last active owner is never suspended: there it alerts.
+                             * @enum {string}
+                             */
+                            reaction: "alert" | "suspend";
+                        };
+                        /** @description A destructive act from a country the person has not confirmed, three times without a fresh proof. */
+                        new_country: {
+                            on: boolean;
+                            /**
+                             * @description The last active owner is never suspended: there it alerts.
+                             * @enum {string}
+                             */
+                            reaction: "alert" | "suspend";
+                        };
+                        /** @description The request limit is reached in five different minutes within fifteen. */
+                        rate_limits: {
+                            on: boolean;
+                            /**
+                             * @description The last active owner is never suspended: there it alerts.
+                             * @enum {string}
+                             */
+                            reaction: "alert" | "suspend";
+                        };
+                    };
+                    /** @description Addresses and networks from which owners may work; empty: from anywhere. */
+                    ownerAllowlist: string[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Change the rules and the owners’ addresses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Protection"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: {
+                /** @description Only those that nobody has acknowledged. */
+                unread?: "true" | "false";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What owners were told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postAlertsAcknowledgeAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postAlertsByAlertIdAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMeCountries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Countries you use */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The country of this request, as the edge saw it. */
+                        here: string | null;
+                        items: components["schemas"]["KnownCountry"][];
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putMeCountriesByCountry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                country: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Confirm a country */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The country of this request, as the edge saw it. */
+                        here: string | null;
+                        items: components["schemas"]["KnownCountry"][];
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteMeCountriesByCountry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                country: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Trust a country no longer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The country of this request, as the edge saw it. */
+                        here: string | null;
+                        items: components["schemas"]["KnownCountry"][];
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getUsersByUserIdGrants: {
         parameters: {
             query?: never;
@@ -5487,7 +6100,7 @@ export interface operations {
                 actorId?: string[];
                 targetType?: "instance" | "user" | "session" | "passkey" | "account" | "server";
                 targetId?: string;
-                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change")[];
+                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget")[];
                 /** @description The result; in `operations` the latest one. */
                 phase?: ("started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused")[];
                 /** @description Nothing that began before. */

@@ -31,6 +31,14 @@ export function toastInfo(title: string, text?: string): void {
   void show('info', title, text ? { description: text } : {})
 }
 
+/** Something that cannot wait: stays until it is dismissed or followed. */
+export function toastAlert(title: string, link: Link): void {
+  void show('error', title, {
+    duration: Number.POSITIVE_INFINITY,
+    action: { label: link.label, onClick: link.run },
+  })
+}
+
 /** A failure: stays until dismissed, with a request id to copy. What was cancelled on purpose is not told. */
 export function toastError(error: unknown, title?: string): void {
   const text = explainError(error)
