@@ -35,7 +35,8 @@ function filterOne(operation: Operation, name: string, value: unknown, shape: Sh
   if (!isObject(value)) throw malformed(operation, name)
   const seen = filterResource(shape, value, visible)
   // What was just changed was checked before; a refusal now would only hide that it was done.
-  if (seen === null && operation.access === 'read') throw new AppError('not_found', { detail: `${name} is out of scope` })
+  if (seen === null && operation.access === 'read')
+    throw new AppError('not_found', { detail: `${name} is out of scope` })
   return seen
 }
 

@@ -20,7 +20,12 @@ export type Reference = {
   needs: GatewayPermission
   /** `path.id`, `query.bound_to`, `body.firewalls[0].firewall`. */
   where: string
-} & ({ by: 'id'; id: number } | { by: 'name'; name: string } | { by: 'selector'; selector: string } | { by: 'ip'; ip: string })
+} & (
+  | { by: 'id'; id: number }
+  | { by: 'name'; name: string }
+  | { by: 'selector'; selector: string }
+  | { by: 'ip'; ip: string }
+)
 
 export interface CleanRequest {
   /** Only parameters the document has. */
@@ -108,7 +113,8 @@ function readField(node: Node<Field>, value: unknown, where: string, found: Refe
 }
 
 function readRule(rule: Field, value: unknown, where: string, found: Reference[]): unknown {
-  if (rule.is === 'choice' && !rule.of.includes(value as string)) throw invalid(where, `must be ${rule.of.join(' or ')}`)
+  if (rule.is === 'choice' && !rule.of.includes(value as string))
+    throw invalid(where, `must be ${rule.of.join(' or ')}`)
   if (rule.is !== 'reference') return value
   const reference = toReference(rule, value, where)
   found.push(reference)
@@ -127,7 +133,8 @@ function toReference({ kind, by, needs }: ReferenceField, value: unknown, where:
   const inPlaceOfNumber = by === 'id_or_name' || !where.startsWith('body.')
   const id = typeof value === 'string' && inPlaceOfNumber ? parseId(value) : value
   if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return { ...base, by: 'id', id }
-  if (by === 'id_or_name' && typeof value === 'string' && !readsAsNumber(value)) return { ...base, by: 'name', name: value }
+  if (by === 'id_or_name' && typeof value === 'string' && !readsAsNumber(value))
+    return { ...base, by: 'name', name: value }
   throw invalid(where, by === 'id' ? 'must be an id' : 'must be an id or a name')
 }
 

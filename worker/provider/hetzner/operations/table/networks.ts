@@ -14,10 +14,10 @@ export const networks = group({
     permission: 'networks:manage',
     creates: 'network',
     repeat: 'named',
-    body: plain(
-      ...['name', 'ip_range', 'labels', 'expose_routes_to_vswitch', 'routes[].destination', 'routes[].gateway'],
-      ...['subnets[].type', 'subnets[].ip_range', 'subnets[].network_zone', 'subnets[].vswitch_id'],
-    ),
+    body: {
+      ...plain('name', 'ip_range', 'labels', 'expose_routes_to_vswitch', 'routes[].destination', 'routes[].gateway'),
+      ...plain('subnets[].type', 'subnets[].ip_range', 'subnets[].network_zone', 'subnets[].vswitch_id'),
+    },
     answer: single('network'),
   },
   'GET /networks/{id}': { permission: 'networks:read', answer: single('network') },
