@@ -1,11 +1,13 @@
 import { createWorker } from './worker.ts'
 import { actionLockClass } from './objects/action-lock.ts'
 import { followOperation } from './features/actions/index.ts'
-import { followerFor } from './worker.ts'
+import { readMirrorClass } from './objects/read-mirror.ts'
+import { followerFor, mirrorFetchFor } from './worker.ts'
 
 export { LiveHub } from './objects/live-hub.ts'
 export { RateLimiter } from './objects/rate-limiter.ts'
 export class ActionLock extends actionLockClass(followerFor({}, followOperation)) {}
+export class ReadMirror extends readMirrorClass(mirrorFetchFor({})) {}
 
 /** Production and staging: the core, no extra module. */
 export default createWorker({})

@@ -1,6 +1,9 @@
 import { createApp } from './app.ts'
 import type { Ctx } from './context.ts'
+import { readForMirror } from './features/gateway/index.ts'
+import type { SystemActor } from './kernel/actor.ts'
 import type { Follower, FollowUp } from './objects/action-lock.ts'
+import type { MirrorFetch } from './objects/read-mirror.ts'
 import { runSchedule } from './schedule.ts'
 import { createCtx, type Modules } from './services.ts'
 
@@ -16,14 +19,28 @@ export function createWorker(modules: Modules): ExportedHandler<Env> & { fetch: 
   }
 }
 
+/** Gives the mirrors, which import no feature, the verb that reads from the provider. */
+export function mirrorFetchFor(modules: Modules): MirrorFetch {
+  return (env, accountId, target) =>
+    withSystemCtx(env, modules, 'gateway', (ctx) => readForMirror(ctx, accountId, target))
+}
+
 /** Gives the lock objects, which import no feature, the verb that finds the end of an operation. */
 export function followerFor(modules: Modules, follow: (ctx: Ctx, operationId: string) => Promise<FollowUp>): Follower {
-  return async (env, operationId) => {
-    const deferred: Promise<unknown>[] = []
-    const defer = (work: Promise<unknown>) => void deferred.push(work)
-    const ctx = createCtx({ env, modules, defer }, { actor: { kind: 'system', name: 'follow-up' }, source: 'system' })
-    const next = await follow(ctx, operationId)
-    await Promise.allSettled(deferred)
-    return next
-  }
+  return (env, operationId) => withSystemCtx(env, modules, 'follow-up', (ctx) => follow(ctx, operationId))
+}
+
+/** What goes on after the answer in a request is waited for in an object. */
+async function withSystemCtx<T>(
+  env: Env,
+  modules: Modules,
+  name: SystemActor['name'],
+  work: (ctx: Ctx) => Promise<T>,
+): Promise<T> {
+  const deferred: Promise<unknown>[] = []
+  const defer = (late: Promise<unknown>) => void deferred.push(late)
+  const ctx = createCtx({ env, modules, defer }, { actor: { kind: 'system', name }, source: 'system' })
+  const result = await work(ctx)
+  await Promise.allSettled(deferred)
+  return result
 }

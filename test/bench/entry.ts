@@ -4,7 +4,7 @@ import { createCtx } from '../../worker/services.ts'
 import { simulatorFetch } from '../../worker/simulator/index.ts'
 import { countedDb, type Counts } from './lib/counted-db.ts'
 
-export { ActionLock, LiveHub, RateLimiter, Simulator } from '../../worker/entries/demo.ts'
+export { ActionLock, LiveHub, RateLimiter, ReadMirror, Simulator } from '../../worker/entries/demo.ts'
 
 /**
  * The demo, with the raw costs beside it that the budgets are measured against. `x-bench-count` meters the database for

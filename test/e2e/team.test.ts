@@ -49,7 +49,7 @@ test('an owner invites somebody, ends their access in an open page at once, and 
     const dialog = page.getByRole('alertdialog')
     await dialog.getByLabel(words('team_reason')).fill('Phone lost')
     await dialog.getByRole('button', { name: words('team_suspend'), exact: true }).click()
-    await guest.page.waitForURL('**/sign-in**', { timeout: 5_000 })
+    await guest.page.waitForURL('**/sign-in**')
     await page.getByText(words('team_receipt_title', { name: 'Grace Guest' })).waitFor()
     await owner.screenshot('team-receipt')
     await page.getByRole('button', { name: words('team_done') }).click()

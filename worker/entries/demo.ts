@@ -1,7 +1,8 @@
 import { followOperation } from '../features/actions/index.ts'
 import { actionLockClass } from '../objects/action-lock.ts'
+import { readMirrorClass } from '../objects/read-mirror.ts'
 import { handleSimulator, simulatorFetch } from '../simulator/index.ts'
-import { createWorker, followerFor } from '../worker.ts'
+import { createWorker, followerFor, mirrorFetchFor } from '../worker.ts'
 import type { Modules } from '../services.ts'
 
 export { LiveHub } from '../objects/live-hub.ts'
@@ -12,6 +13,7 @@ const modules: Modules = { providerFetch: simulatorFetch }
 const worker = createWorker(modules)
 
 export class ActionLock extends actionLockClass(followerFor(modules, followOperation)) {}
+export class ReadMirror extends readMirrorClass(mirrorFetchFor(modules)) {}
 
 /** The demo: the core, with a simulated provider at /simulator. */
 export default {

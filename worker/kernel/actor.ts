@@ -39,7 +39,7 @@ export interface KeyFacet {
 
 export interface SystemActor {
   kind: 'system'
-  name: 'cron' | 'setup' | 'follow-up' | 'deployer'
+  name: 'cron' | 'setup' | 'follow-up' | 'deployer' | 'gateway'
 }
 
 /** How an actor stands in the audit log: the name as it was at the time. */

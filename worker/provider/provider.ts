@@ -191,9 +191,33 @@ export interface ProviderSession {
   requestId: string
 }
 
+export interface ForwardRequest {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
+  /** Relative to the base URL, as the operations table has matched it. */
+  path: string
+  query: readonly (readonly [string, string])[]
+  /** JSON value; undefined sends none. */
+  body?: unknown
+}
+
+export interface ForwardAnswer {
+  status: number
+  headers: Headers
+  text: string
+}
+
+/**
+ * Sends a request as it is and gives the answer as it is, refusals included: for the gateway, whose clients speak the
+ * provider's language (DESIGN §10). Once, because those clients repeat by themselves.
+ * @throws ProviderError only where there is no answer
+ */
+export type Forward = (request: ForwardRequest) => Promise<ForwardAnswer>
+
 /** Where features get a provider from; `record` and the rate budget are wired in services.ts. */
 export interface ProviderRegistry {
   open(provider: string, session: ProviderSession): Provider
+  /** The provider's own API for its own clients, of Hetzner projects only. */
+  openForward(provider: string, session: ProviderSession): Forward
   /** Providers that accounts can be made of, with the name people know them by. */
   known(): { id: string; name: string }[]
 }

@@ -2,9 +2,9 @@ import type { Clock } from '../kernel/clock.ts'
 import { AppError } from '../kernel/errors.ts'
 import type { Logger } from '../kernel/log.ts'
 import type { RateLimitPort } from '../kernel/rate-limit.ts'
-import { createHetznerProvider } from './hetzner/index.ts'
+import { createForward, createHetznerProvider } from './hetzner/index.ts'
 import type { Timeouts } from './hetzner/handlers/timeout.ts'
-import type { ProviderFailure, ProviderRegistry } from './provider.ts'
+import type { ProviderFailure, ProviderRegistry, ProviderSession } from './provider.ts'
 
 export interface RegistryOptions {
   hetzner: { baseUrl: string; fetch: typeof fetch; timeouts?: Timeouts | undefined }
@@ -22,13 +22,13 @@ const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, 
 /** Every provider accounts can be made of. Adding one means: a folder beside `hetzner`, and a line here. */
 export function createProviderRegistry(options: RegistryOptions): ProviderRegistry {
   const { hetzner, budget, record, clock, log, sleep = wait, random = Math.random } = options
+  const optionsOf = (provider: string, session: ProviderSession) => {
+    if (provider !== 'hetzner') throw new AppError('internal', { detail: `no provider named ${provider}` })
+    return { ...hetzner, session, clock, budget, record, sleep, random, log }
+  }
   return {
-    open(provider, session) {
-      if (provider === 'hetzner') {
-        return createHetznerProvider({ ...hetzner, session, clock, budget, record, sleep, random, log })
-      }
-      throw new AppError('internal', { detail: `no provider named ${provider}` })
-    },
+    open: (provider, session) => createHetznerProvider(optionsOf(provider, session)),
+    openForward: (provider, session) => createForward(optionsOf(provider, session)),
     known: () => [{ id: 'hetzner', name: 'Hetzner Cloud' }],
   }
 }

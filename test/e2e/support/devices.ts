@@ -48,7 +48,7 @@ async function newDevice(browser: Browser, screen: object, options: DeviceOption
   const { locale = 'en', colorScheme = 'light', passkeysOf } = options
   const context = await browser.newContext({ ...screen, locale, colorScheme, reducedMotion: 'reduce' })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
   page.on('console', (message) => {

@@ -25,10 +25,26 @@ export const operations: Record<string, RoutePermission> = {
   'POST /users/{userId}/reactivate': 'users:govern',
   'PUT /users/{userId}/permissions': 'users:govern',
   'PUT /users/{userId}/role': 'users:govern',
+  'GET /users/{userId}/grants': 'users:read',
+  'POST /users/{userId}/grants': 'users:govern',
+  'DELETE /users/{userId}/grants/{grantId}': 'users:govern',
+  'GET /users/{userId}/explanation': 'users:read',
+  'GET /permissions': 'self',
+  'GET /permissions/{permission}/holders': 'users:read',
+  'GET /me/explanation': 'self',
+  'GET /me/activity': 'self',
   'POST /api/admin/users/{userId}/suspend': 'users:govern',
   'POST /api/admin/users/{userId}/ban': 'users:govern',
   'POST /api/admin/users/{userId}/reactivate': 'users:govern',
   'PUT /api/admin/users/{userId}/permissions': 'users:govern',
+  'GET /protection': 'users:govern',
+  'PUT /protection': 'users:govern',
+  'GET /alerts': 'users:govern',
+  'POST /alerts/{alertId}/acknowledge': 'users:govern',
+  'POST /alerts/acknowledge-all': 'users:govern',
+  'GET /me/countries': 'self',
+  'PUT /me/countries/{country}': 'self',
+  'DELETE /me/countries/{country}': 'self',
   'GET /me': 'self',
   'PATCH /me': 'self',
   'POST /session/step-up/begin': 'self',
@@ -81,9 +97,34 @@ export const operations: Record<string, RoutePermission> = {
   'GET /costs/history': 'costs:read',
 }
 
+/** What only tools reach, through the gateway. */
+const resources = [
+  'images',
+  'ssh-keys',
+  'volumes',
+  'networks',
+  'firewalls',
+  'ips',
+  'load-balancers',
+  'certificates',
+  'zones',
+  'placement-groups',
+] as const
+const readResources = resources.map((resource) => `${resource}:read` as const)
+const throughTools = [
+  'servers:create',
+  'servers:delete',
+  'servers:rebuild',
+  'servers:resize',
+  'servers:configure',
+  'servers:console',
+  ...resources.flatMap((resource) => [`${resource}:read`, `${resource}:manage`, `${resource}:delete`] as const),
+] as const
+
 /** What each role may do by itself (DESIGN §6). */
 export const allowed: Record<Role, readonly Permission[]> = {
   OWNER: [
+    ...throughTools,
     'servers:read',
     'servers:power',
     'servers:annotate',
@@ -99,6 +140,7 @@ export const allowed: Record<Role, readonly Permission[]> = {
     'servers:lock',
   ],
   ADMIN: [
+    ...throughTools,
     'servers:read',
     'servers:power',
     'servers:annotate',
@@ -111,5 +153,13 @@ export const allowed: Record<Role, readonly Permission[]> = {
     'api-keys:use',
   ],
   USER: ['api-keys:use'],
-  VIEWER: ['servers:read', 'accounts:read', 'audit:read', 'provider-log:read', 'costs:read', 'api-keys:use'],
+  VIEWER: [
+    ...readResources,
+    'servers:read',
+    'accounts:read',
+    'audit:read',
+    'provider-log:read',
+    'costs:read',
+    'api-keys:use',
+  ],
 }

@@ -4,8 +4,10 @@ import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import { root } from './paths.ts'
+import { permissionReference, type PermissionTable } from './permission-reference.ts'
 
 const documentFile = join(root, 'docs', 'api', 'openapi.json')
+const permissionsFile = join(root, 'docs', 'permissions.md')
 const schemaFile = join(root, 'web', 'src', 'lib', 'api', 'schema.d.ts')
 
 /** The document is pure: what the runtime alone provides is never called while it is made, only imported. */
@@ -33,17 +35,19 @@ export async function readDocument(): Promise<OpenAPI3> {
   }
 }
 
-/** What the two generated files have to contain. */
+/** What the generated files have to contain. */
 async function generate(): Promise<Map<string, string>> {
   const document = await readDocument()
   const types = astToString(await openapiTS(document))
+  const table = (await import(workerModule('kernel/permissions.ts'))) as PermissionTable
   return new Map([
     [documentFile, `${JSON.stringify(document, null, 2)}\n`],
+    [permissionsFile, permissionReference(table, document as Parameters<typeof permissionReference>[1])],
     [schemaFile, `// Generated from the API's document by npm run openapi.\n${types}`],
   ])
 }
 
-/** Writes the checked-in document and the dashboard's typed client. */
+/** Writes the checked-in document, the permission reference and the dashboard's typed client. */
 export async function writeOpenApi(): Promise<string[]> {
   const files = await generate()
   for (const [file, text] of files) {

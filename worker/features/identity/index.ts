@@ -1,5 +1,11 @@
-export { assertRecentlyVerified, getSessionActorOrThrow, getUserOrThrow } from './actor.ts'
-export { userTarget } from './refusal.ts'
+export {
+  assertRecentlyVerified,
+  getSessionActorOrThrow,
+  getUserOrThrow,
+  isRecentlyVerifiedActor,
+  livingGrants,
+} from './actor.ts'
+export { instance as instanceTarget, userTarget } from './refusal.ts'
 export { identityRoutes } from './routes.ts'
 export { invitationLifetimeMs, normalizeEmail } from './rules.ts'
 export { personName } from './schemas.ts'
@@ -7,3 +13,5 @@ export { authenticateSession } from './sessions/authenticate.ts'
 export { listSessionsOf } from './sessions/list.ts'
 export { sessionSchema } from './sessions/schemas.ts'
 export { pruneSessions } from './sessions/prune.ts'
+export { notActive } from './status.ts'
+export { listRules, type PersonRules } from './users.store.ts'

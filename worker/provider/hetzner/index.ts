@@ -6,6 +6,8 @@ import { getMetrics } from './metrics.ts'
 import { getPrices } from './prices.ts'
 import { getServer, listServers, power } from './servers.ts'
 
+export { createForward } from './forward.ts'
+
 export type HetznerProviderOptions = ClientOptions
 
 /** Hetzner Cloud in our words. Every failure is a ProviderError and has been recorded when it arrives. */

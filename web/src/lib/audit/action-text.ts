@@ -46,6 +46,11 @@ const actionTexts = {
   'passkey.remove': m.audit_passkey_remove,
   'recovery_codes.create': m.audit_recovery_codes_create,
   'recovery_codes.use': m.audit_recovery_codes_use,
+  'protection.update': m.audit_protection_update,
+  'alert.raise': m.audit_alert_raise,
+  'alert.acknowledge': m.audit_alert_acknowledge,
+  'country.confirm': m.audit_country_confirm,
+  'country.forget': m.audit_country_forget,
   'instance.claim': m.audit_instance_claim,
 } satisfies Record<AuditAction, () => string>
 

@@ -1,0 +1,1 @@
+export { readForMirror } from './read-for-mirror.ts'
