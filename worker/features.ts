@@ -1,3 +1,4 @@
+import { accessRoutes } from './features/access/index.ts'
 import { accountRoutes } from './features/accounts/index.ts'
 import { actionRoutes } from './features/actions/index.ts'
 import { apiKeyRoutes } from './features/api-keys/index.ts'
@@ -5,6 +6,7 @@ import { auditRoutes } from './features/audit/index.ts'
 import { costRoutes } from './features/costs/index.ts'
 import { identityRoutes } from './features/identity/index.ts'
 import { liveRoutes } from './features/live/index.ts'
+import { protectionRoutes } from './features/protection/index.ts'
 import { providerLogRoutes } from './features/provider-log/index.ts'
 import { sealRoutes } from './features/seals/index.ts'
 import { serverRoutes } from './features/servers/index.ts'
@@ -20,6 +22,8 @@ export const features: readonly Feature[] = [
   identityRoutes,
   userRoutes,
   apiKeyRoutes,
+  protectionRoutes,
+  accessRoutes,
   accountRoutes,
   syncRoutes,
   providerLogRoutes,

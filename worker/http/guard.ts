@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import type { Ctx } from '../context.ts'
 import { authorize } from '../kernel/authorize.ts'
 import { AppError } from '../kernel/errors.ts'
-import type { RoutePermission } from '../kernel/permissions.ts'
+import type { Permission, RoutePermission } from '../kernel/permissions.ts'
 import type { AppEnv } from './app-env.ts'
 
 export interface Guarded {
@@ -14,13 +14,18 @@ export interface Guarded {
   recordsRefusals?: boolean
   /** With `self`: for a person's API keys, too. */
   keys?: boolean
+  /** Destroys or cuts off something: watched where a person is not at home (features/protection). DELETE always is. */
+  destructive?: boolean
   body?: unknown
 }
 
 /** Stands before the input is read: a stranger learns nothing of what an operation expects, and costs no validation. */
-export const guard = (spec: Guarded) =>
+export const guard = (spec: Guarded, operation?: string) =>
   createMiddleware<AppEnv>(async function guard(c, next) {
-    assertRoutePermission(c.get('ctx'), spec)
+    const ctx = c.get('ctx')
+    assertRoutePermission(ctx, spec)
+    if (spec.destructive && operation) await ctx.protection.beforeDestructive(ctx, operation)
+    c.set('permission', spec.permission)
     if (spec.body && !isJson(c.req.header('content-type'))) throw new AppError('unsupported_media_type')
     await next()
   })
@@ -33,6 +38,15 @@ function assertRoutePermission({ actor }: Ctx, { permission, recordsRefusals, ke
   }
   if (permission !== 'self' && !recordsRefusals) authorize(actor, permission)
 }
+
+/** After an answer that was no refusal: what the operation asked for was of use. */
+export const noteUses = (note: (ctx: Ctx, permission: Permission) => void) =>
+  createMiddleware<AppEnv>(async function noteUses(c, next) {
+    await next()
+    const permission = c.get('permission')
+    const used = permission !== undefined && permission !== 'public' && permission !== 'self'
+    if (used && ![401, 403, 404].includes(c.res.status)) note(c.get('ctx'), permission)
+  })
 
 /** What the validator takes for JSON; with anything else it would see no body at all, and an empty one may be valid. */
 const isJson = (contentType = '') => /^application\/([\w.-]+\+)?json$/i.test(contentType.split(';')[0]?.trim() ?? '')

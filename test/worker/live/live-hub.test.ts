@@ -2,6 +2,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../worker/kernel/id.ts'
+import { audiences, type Audience } from '../../../worker/kernel/live.ts'
 import { createLive } from '../../../worker/objects/live-hub-client.ts'
 import { silentLog } from '../../support/provider-harness.ts'
 import { listen } from './support.ts'
@@ -9,17 +10,51 @@ import { listen } from './support.ts'
 const stub = env.LIVE_HUB.get(env.LIVE_HUB.idFromName('main'))
 const request = new Request('http://localhost:8787/api/v1/live', { headers: { Upgrade: 'websocket' } })
 
+/** Of who is no owner. */
+const everything = audiences.filter((audience) => audience !== 'owners')
+
 function setUp() {
   const deferred: Promise<unknown>[] = []
   const live = createLive(env.LIVE_HUB, (work) => void deferred.push(work), silentLog)
   return {
     live,
     deferred,
-    open: async (sessionId = newId('ses')) => listen(await live.connect(request, { userId: newId('usr'), sessionId })),
+    open: async (sessionId = newId('ses'), sees: readonly Audience[] = everything, userId = newId('usr')) =>
+      listen(await live.connect(request, { userId, sessionId, sees })),
   }
 }
 
 describe('the live hub', () => {
+  it('tells alerts to owners only, and closes the sockets of a person whose role changed', async () => {
+    const { live, open } = setUp()
+    const userId = newId('usr')
+    const [owner, admin] = [await open(newId('ses'), audiences, userId), await open()]
+    live.publish({ type: 'alert.raised', alertId: 'alt_1', kind: 'refusals', severity: 'warning' })
+    live.publish({ type: 'audit.appended' })
+    await Promise.all([owner.received(2), admin.received(1)])
+    expect(owner.events().map(({ type }) => type)).toEqual(['alert.raised', 'audit.appended'])
+    expect(admin.events().map(({ type }) => type)).toEqual(['audit.appended'])
+    await live.renew(userId)
+    expect(await owner.ended).toBe(4408)
+    live.publish({ type: 'account.changed', accountId: 'acc_1' })
+    await admin.received(2)
+  })
+
+  it('tells no id of what somebody may not see', async () => {
+    const { live, open } = setUp()
+    const [some, reader] = [await open(newId('ses'), []), await open(newId('ses'), ['fleet', 'record'])]
+    live.publish({ type: 'server.changed', serverIds: ['srv_1'] })
+    live.publish({ type: 'account.changed', accountId: 'acc_1' })
+    live.publish({ type: 'audit.appended' })
+    await Promise.all([some.received(1), reader.received(3)])
+    expect(some.events()).toEqual([{ type: 'fleet.changed' }])
+    expect(reader.events()).toEqual([
+      { type: 'server.changed', serverIds: ['srv_1'] },
+      { type: 'fleet.changed' },
+      { type: 'audit.appended' },
+    ])
+  })
+
   it('tells every open dashboard what changed, in order', async () => {
     const { live, open } = setUp()
     const sockets = await Promise.all([open(), open(), open()])

@@ -20,7 +20,8 @@ type Found = NonNullable<Awaited<ReturnType<typeof selectKeyAuthentication>>>
  * The person an API key stands for right now, with what the key leaves of them: checksum first, then one query that
  * knows of every revocation and suspension (G5, G9); null for what no key of ours can be.
  * A refusal of a known key is on the record, once a minute and reason.
- * @throws AppError `api_key_invalid`, `api_key_expired`, `account_not_active`, `ip_not_allowed`, `forbidden` where the
+ * @throws AppError `api_key_invalid`, `api_key_expired`, `account_not_active`, `ip_not_allowed` (by the key's list or the
+ * owners'), `forbidden` where the
  * person may not use keys any more
  */
 export const authenticateKey: Authenticator = async (ctx, token) => {
@@ -39,6 +40,7 @@ export const authenticateKey: Authenticator = async (ctx, token) => {
     if (error instanceof AppError) ctx.defer(noteRefusal(ctx, found, error, isHolder))
     throw error
   }
+  await ctx.protection.assertAddress(ctx, found.user)
   if (isUseDue(found.key, now)) ctx.defer(quietly(ctx, touchKey(ctx.db, found.key.id, now, ctx.ip)))
   return keyActor(found, now)
 }

@@ -43,6 +43,10 @@ export function getSessionActorOrThrow(ctx: Pick<Ctx, 'actor'>): SessionActor {
 /** The same request, from here on as somebody else: the person who has just proven who they are. */
 export const actingAs = (ctx: Ctx, actor: Ctx['actor']): Ctx => ({ ...ctx, actor })
 
+/** Whether whoever acts has proven a passkey in this session within five minutes. */
+export const isRecentlyVerifiedActor = (ctx: Pick<Ctx, 'actor' | 'clock'>): boolean =>
+  ctx.actor.kind === 'user' && isRecentlyVerified(ctx.actor.verifiedAt, ctx.clock.now())
+
 /** What a destructive act is, for whoever has to approve it. */
 export interface Destructive {
   action: AuditAction

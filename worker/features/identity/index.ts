@@ -2,10 +2,11 @@ export {
   assertRecentlyVerified,
   getSessionActorOrThrow,
   getUserOrThrow,
+  isRecentlyVerifiedActor,
   livingGrants,
   type Destructive,
 } from './actor.ts'
-export { userTarget } from './refusal.ts'
+export { instance as instanceTarget, userTarget } from './refusal.ts'
 export { identityRoutes } from './routes.ts'
 export { invitationLifetimeMs, normalizeEmail } from './rules.ts'
 export { personName } from './schemas.ts'
@@ -13,5 +14,5 @@ export { authenticateSession } from './sessions/authenticate.ts'
 export { listSessionsOf } from './sessions/list.ts'
 export { sessionSchema } from './sessions/schemas.ts'
 export { pruneSessions } from './sessions/prune.ts'
-export { assertActive } from './status.ts'
-export { userBrief, type UserBrief } from './users.store.ts'
+export { assertActive, notActive } from './status.ts'
+export { listRules, userBrief, type PersonRules, type UserBrief } from './users.store.ts'

@@ -54,6 +54,11 @@ const actionTexts = {
   'api_key.request_approval': m.audit_api_key_request_approval,
   'api_key.approve': m.audit_api_key_approve,
   'api_key.refuse': m.audit_api_key_refuse,
+  'protection.update': m.audit_protection_update,
+  'alert.raise': m.audit_alert_raise,
+  'alert.acknowledge': m.audit_alert_acknowledge,
+  'country.confirm': m.audit_country_confirm,
+  'country.forget': m.audit_country_forget,
   'instance.claim': m.audit_instance_claim,
 } satisfies Record<AuditAction, () => string>
 

@@ -18,7 +18,7 @@ export const errorTable = {
   origin_refused: { severity: 'bad', message: m.error_origin_refused, hint: m.error_origin_refused_hint },
   api_key_invalid: { severity: 'warn', message: m.error_api_key_invalid, hint: m.error_api_key_invalid_hint },
   api_key_expired: { severity: 'warn', message: m.error_api_key_expired, hint: m.error_api_key_expired_hint },
-  ip_not_allowed: { severity: 'warn', message: m.error_ip_not_allowed, hint: m.error_ip_not_allowed_hint },
+  ip_not_allowed: { severity: 'bad', message: m.error_ip_not_allowed, hint: m.error_ip_not_allowed_hint },
   approval_required: { severity: 'warn', message: m.error_approval_required, hint: m.error_approval_required_hint },
   step_up_required: { severity: 'info', message: m.error_step_up_required, hint: m.error_step_up_required_hint },
   link_invalid: { severity: 'warn', message: m.error_link_invalid, hint: m.error_link_invalid_hint },

@@ -6,7 +6,7 @@ import { mutate } from '../../../kernel/mutate.ts'
 import { addressKey, type Bucket } from '../../../kernel/rate-limit.ts'
 import { actingAs } from '../actor.ts'
 import { describeMe } from '../me/read.ts'
-import { assertFewFailures, tooMany, userTarget } from '../refusal.ts'
+import { assertFewFailures, forgiveTries, takeTry, tooMany, userTarget } from '../refusal.ts'
 import { normalizeEmail } from '../rules.ts'
 import { openSession, type DeviceFacts } from '../sessions/open.ts'
 import type { SignedIn } from '../sign-in/finish.ts'
@@ -16,7 +16,7 @@ import { hashRecoveryCode } from './codes.ts'
 import { selectUnusedCodes, useRecoveryCode } from './recovery.store.ts'
 import type { RecoverySignInInput } from './schemas.ts'
 
-/** Guesses at a code, right or wrong: five at once, then one a minute, per address and per account (P1.4). */
+/** Guesses at a code, right or wrong, by address: five at once, then one a minute (P1.4). */
 const guesses: Bucket = { capacity: 5, perSecond: 1 / 60 }
 
 /**
@@ -35,17 +35,18 @@ export async function signInWithRecoveryCode(
   const presented = await hashRecoveryCode(user?.id ?? '', input.code)
   const matches = hashes.filter((hash) => equalConstantTime(hash, presented))
   if (!user || matches.length === 0) {
-    throw await refuseSignIn(ctx, 'recovery_codes.use', { user, reason: 'recovery code not accepted' })
+    const reason = 'recovery code not accepted'
+    throw await refuseSignIn(ctx, 'recovery_codes.use', { user, reason, harmless: hashes.length === 0 })
   }
+  await forgiveTries(ctx, 'secret', await sha256(email))
   if (user.status !== 'ACTIVE') throw await refuseInactive(ctx, 'recovery_codes.use', user)
   return signIn(ctx, user, presented, device)
 }
 
 async function takeGuess(ctx: Ctx, email: string): Promise<void> {
-  const keys = [`recovery-ip:${addressKey(ctx.ip)}`, `recovery-account:${await sha256(email)}`]
-  const states = await Promise.all(keys.map((key) => ctx.limits.take(key, guesses)))
-  const refused = states.filter((state) => !state.allowed)
-  if (refused.length > 0) throw tooMany(Math.max(...refused.map((state) => state.retryAfterS)))
+  const { allowed, retryAfterS } = await ctx.limits.take(`recovery-ip:${addressKey(ctx.ip)}`, guesses)
+  if (!allowed) throw tooMany(retryAfterS)
+  await takeTry(ctx, 'secret', await sha256(email))
 }
 
 async function signIn(ctx: Ctx, user: UserBrief, hash: string, device: DeviceFacts): Promise<SignedIn> {
