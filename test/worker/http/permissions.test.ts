@@ -52,6 +52,10 @@ function inputOf(operation: string): ApiInit & { path: string } {
     'PUT /api/admin/users/{userId}/permissions': { permissions: [] },
     'POST /users/{userId}/deactivate': { reason: 'because' },
     'PUT /users/{userId}/role': { role: 'USER' },
+    'PUT /me/password': { password: 'four quiet words here' },
+    'POST /me/totp/finish': { code: '123456' },
+    'PUT /settings/sign-in': { passwords: 'off' },
+    'PUT /users/{userId}/sign-in': { passwords: 'off' },
     'POST /servers/actions': { serverIds: [serverId], action: 'reboot', confirm: '1' },
   }
   const [method = '', template = ''] = operation.split(' ')

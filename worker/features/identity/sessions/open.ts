@@ -24,11 +24,11 @@ export interface OpenedSession {
   statements: Statement[]
 }
 
-/** `proof`: a passkey counts as a step-up, a recovery code does not. */
+/** `proof`: a passkey counts as a step-up, nothing else does. */
 export async function openSession(
   ctx: Ctx,
   user: Pick<UserBrief, 'id' | 'name' | 'role' | 'permissions' | 'grants'>,
-  proof: 'passkey' | 'recovery_code',
+  proof: 'passkey' | 'recovery_code' | 'password',
   device: DeviceFacts,
 ): Promise<OpenedSession> {
   const now = ctx.clock.now()
@@ -46,6 +46,7 @@ export async function openSession(
     lastSeenAt: now,
     expiresAt: sessionExpiry(now, now),
     verifiedAt,
+    openedBy: proof,
   }
   return {
     actor: userActor(user, { id, verifiedAt }, now),

@@ -5,16 +5,19 @@ import { nobody, recordRefusal, userTarget } from '../refusal.ts'
 import { notActive } from '../status.ts'
 import { countFailedSignIn, type UserBrief } from '../users.store.ts'
 
-/** Records a failed proof and gives the one error for all of them, whoever it was about. */
+/**
+ * Records a failed proof and gives the one error for all of them, whoever it was about. `counts: false`: nothing that
+ * could have been presented would have been right, so that it is no guess at this person.
+ */
 export async function refuseSignIn(
   ctx: Ctx,
   action: AuditAction,
-  refused: { user: UserBrief | null; reason: string },
+  refused: { user: UserBrief | null; reason: string; counts?: boolean },
 ): Promise<AppError> {
-  const { user, reason } = refused
+  const { user, reason, counts = true } = refused
   const target = user ? userTarget(user) : nobody
   await recordRefusal(ctx, { action, target, errorCode: 'sign_in_failed', reason })
-  if (user) await countFailedSignIn(ctx.db, user.id)
+  if (user && counts) await countFailedSignIn(ctx.db, user.id)
   return new AppError('sign_in_failed', { hint: 'Try again, or use a recovery code.', detail: reason })
 }
 
