@@ -32,7 +32,8 @@ export const personWithPassword = async (role: 'OWNER' | 'ADMIN' | 'USER' = 'USE
 export const codeNow = (secret: string, steps = 0): Promise<string> => totpCode(secret, totpStepAt(Date.now()) + steps)
 
 /** As if half a minute had passed since the last code. */
-export const forgetSteps = (userId: string) => execute('UPDATE totp_secrets SET last_step = 0 WHERE user_id = ?', userId)
+export const forgetSteps = (userId: string) =>
+  execute('UPDATE totp_secrets SET last_step = 0 WHERE user_id = ?', userId)
 
 export const tryPassword = (
   email: string,

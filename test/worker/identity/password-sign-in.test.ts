@@ -1,10 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { hashPassword, isOutdatedHash, nobodysHash, verifyPassword } from '../../../worker/features/identity/passwords/hasher.ts'
+import {
+  hashPassword,
+  isOutdatedHash,
+  nobodysHash,
+  verifyPassword,
+} from '../../../worker/features/identity/passwords/hasher.ts'
 import { refuseSignIn } from '../../../worker/features/identity/sign-in/refuse.ts'
 import { selectUser } from '../../../worker/features/identity/users.store.ts'
 import { auditRows, execute, queryFirst } from '../../support/audit.ts'
 import { testCtx } from '../../support/ctx.ts'
-import { allow, codeNow, goodPassword, personWithPassword, signInByPassword, tryPassword } from '../../support/password.ts'
+import {
+  allow,
+  codeNow,
+  goodPassword,
+  personWithPassword,
+  signInByPassword,
+  tryPassword,
+} from '../../support/password.ts'
 import { api, readError, readJson, signInAs, type TestMe } from '../../support/session.ts'
 
 beforeEach(() => allow('allowed'))
@@ -69,9 +81,7 @@ describe('signing in by password', () => {
 
   it('takes a recovery code in the place of the one-time code, once', async () => {
     const { session } = await personWithPassword()
-    const { codes } = await readJson<{ codes: string[] }>(
-      await session.api('/me/recovery-codes', { method: 'POST' }),
-    )
+    const { codes } = await readJson<{ codes: string[] }>(await session.api('/me/recovery-codes', { method: 'POST' }))
     const answer = await tryPassword(session.me.email, goodPassword, codes[0] ?? '')
     expect((await readJson<TestMe>(answer)).session.mustAddPasskey).toBe(true)
     expect((await tryPassword(session.me.email, goodPassword, codes[0] ?? '')).status).toBe(401)

@@ -46,6 +46,13 @@ const actionTexts = {
   'passkey.remove': m.audit_passkey_remove,
   'recovery_codes.create': m.audit_recovery_codes_create,
   'recovery_codes.use': m.audit_recovery_codes_use,
+  'password.set': m.audit_password_set,
+  'password.remove': m.audit_password_remove,
+  'totp.begin': m.audit_totp_begin,
+  'totp.confirm': m.audit_totp_confirm,
+  'totp.remove': m.audit_totp_remove,
+  'user.set_sign_in': m.audit_user_set_sign_in,
+  'instance.set_sign_in': m.audit_instance_set_sign_in,
   'instance.claim': m.audit_instance_claim,
 } satisfies Record<AuditAction, () => string>
 

@@ -23,22 +23,26 @@ const commonest = new Set(
 
 const bare = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 
-/**
- * Why this password is not taken; null when it is. Length and what is guessed first, no rules about characters (NIST
- * SP 800-63B). The sentence is for the person.
- */
-export function passwordProblem(password: string, person: { email: string; name: string }): string | null {
+export const passwordProblems = {
+  too_short: `Use at least ${passwordMinLength} characters.`,
+  too_long: `Use at most ${passwordMaxLength} characters.`,
+  too_simple: 'Use more than a few different characters.',
+  common: 'This is one of the passwords that are tried first.',
+  personal: 'This is little more than your name or your address.',
+} as const
+export type PasswordProblem = keyof typeof passwordProblems
+
+/** Why this password is not taken; null when it is. Length and what is guessed first, no rules about characters (NIST SP 800-63B). */
+export function passwordProblem(password: string, person: { email: string; name: string }): PasswordProblem | null {
   const characters = [...normalizePassword(password)]
-  if (characters.length < passwordMinLength) return `Use at least ${passwordMinLength} characters.`
-  if (characters.length > passwordMaxLength) return `Use at most ${passwordMaxLength} characters.`
-  if (new Set(characters).size < 4) return 'Use more than a few different characters.'
+  if (characters.length < passwordMinLength) return 'too_short'
+  if (characters.length > passwordMaxLength) return 'too_long'
+  if (new Set(characters).size < 4) return 'too_simple'
   const core = bare(password)
-  if (commonest.has(core)) return 'This is one of the passwords that are tried first.'
+  if (commonest.has(core)) return 'common'
   const [local = ''] = person.email.split('@')
-  if ([person.email, local, person.name].map(bare).some((own) => own.length > 2 && isLittleMoreThan(core, own))) {
-    return 'This is little more than your name or your address.'
-  }
-  return null
+  const own = [person.email, local, person.name].map(bare).filter((word) => word.length > 2)
+  return own.some((word) => isLittleMoreThan(core, word)) ? 'personal' : null
 }
 
 /** The word itself, repeated or with a few characters around it. */

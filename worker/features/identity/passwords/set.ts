@@ -7,7 +7,7 @@ import { commitEnding } from '../sign-in-policy/end-sessions.ts'
 import { endPasswordSessions } from '../sign-in-policy/policy.store.ts'
 import { hashPassword } from './hasher.ts'
 import { putPassword } from './passwords.store.ts'
-import { passwordProblem } from './policy.ts'
+import { passwordProblem, passwordProblems } from './policy.ts'
 import type { WaysIn } from './schemas.ts'
 import { assertPasswordsAllowed, getOwnSignInOrThrow, readWaysIn } from './ways-in.ts'
 
@@ -22,7 +22,8 @@ export async function setPassword(ctx: Ctx, input: { password: string }): Promis
   assertPasswordsAllowed(before)
   const problem = passwordProblem(input.password, before)
   if (problem !== null) {
-    throw new AppError('invalid_input', { message: problem, fields: [{ path: 'password', message: problem }] })
+    const message = passwordProblems[problem]
+    throw new AppError('invalid_input', { message, fields: [{ path: 'password', message }], meta: { problem } })
   }
   const hash = await hashPassword(input.password)
   const now = ctx.clock.now()
