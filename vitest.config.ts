@@ -12,6 +12,11 @@ mkdirSync(at('web/build'), { recursive: true })
 
 const main = 'worker/entries/demo.ts'
 
+/** How many requests test/worker/http/fuzz.test.ts makes up, where somebody asks for more than usual. */
+const fuzz = Object.fromEntries(
+  ['FUZZ_RUNS', 'FUZZ_SEED'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+)
+
 /** workerd with the bindings of `demo`, real migrations, and storage of its own for every file. */
 const inWorkerd = (name: string) => ({
   extends: true as const,
@@ -20,7 +25,9 @@ const inWorkerd = (name: string) => ({
       main: at(main),
       remoteBindings: false,
       wrangler: { configPath: at('wrangler.toml'), environment: 'demo' },
-      miniflare: { bindings: { ...testSecrets, TEST_MIGRATIONS: await readD1Migrations(at('migrations')) } },
+      miniflare: {
+        bindings: { ...testSecrets, ...fuzz, TEST_MIGRATIONS: await readD1Migrations(at('migrations')) },
+      },
     })),
   ],
   test: {
@@ -63,6 +70,8 @@ const onLibsql = (name: string, include: string[]) => ({
 
 const inNode = (name: string, options: { testTimeout?: number; fileParallelism?: boolean } = {}) => ({
   extends: true as const,
+  // The dashboard's compiled messages are there after a build only.
+  resolve: { alias: { '#lib/paraglide/messages.js': at('test/support/arabic-messages.ts') } },
   test: {
     name,
     environment: 'node' as const,

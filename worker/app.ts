@@ -1,19 +1,23 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { Ctx } from './context.ts'
 import { isDatabaseError, toAppError } from './db/index.ts'
 import { features, type Feature } from './features.ts'
 import { authenticateSession } from './features/identity/index.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { idempotencyStore } from './features/idempotency/index.ts'
+import { notePermissionUse } from './features/users/index.ts'
 import {
   allowedMethods,
   apiPrefix,
   apiReference,
   ApiRouter,
   authenticate,
+  countryOf,
   idempotency,
   limitProbes,
   limitRequests,
+  noteUses,
   openApiDocument,
   originCheck,
   securityHeaders,
@@ -41,6 +45,7 @@ export function createApp(modules: Modules): Hono<AppEnv> {
   let document: ReturnType<typeof openApiDocument> | undefined
 
   app.onError((error, c) => {
+    if (error instanceof AppError && error.code === 'forbidden') watchRefusal(c.get('ctx'))
     const requestId = c.get('requestId') ?? newId('req')
     const log = c.get('ctx')?.log ?? createLogger('info', { requestId })
     const known = isDatabaseError(error) ? toAppError(error) : error
@@ -74,6 +79,7 @@ export function createApp(modules: Modules): Hono<AppEnv> {
         actor: { kind: 'anonymous' },
         source: c.req.header('origin') || c.req.header('sec-fetch-site') ? 'web' : 'api',
         ip: c.req.header('cf-connecting-ip') ?? null,
+        country: countryOf(c.req.header('cf-ipcountry')),
         userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
       },
     )
@@ -88,10 +94,16 @@ export function createApp(modules: Modules): Hono<AppEnv> {
   app.use('/api/*', originCheck)
   app.use('/api/*', authenticate(authenticateSession))
   app.use('/api/*', limitRequests)
+  app.use('/api/*', noteUses(notePermissionUse))
   app.use('/api/*', idempotency(idempotencyStore))
   app.route(apiPrefix, api.hono)
   app.route('/', api.aliases)
   return app
+}
+
+/** Who keeps trying doors that are closed to them is noticed (G8); the answer does not wait for that. */
+function watchRefusal(ctx: Ctx | undefined): void {
+  if (ctx?.actor.kind === 'user') ctx.defer(ctx.protection.refused(ctx))
 }
 
 function fail(code: 'payload_too_large'): never {

@@ -1,9 +1,11 @@
+import { accessRoutes } from './features/access/index.ts'
 import { accountRoutes } from './features/accounts/index.ts'
 import { actionRoutes } from './features/actions/index.ts'
 import { auditRoutes } from './features/audit/index.ts'
 import { costRoutes } from './features/costs/index.ts'
 import { identityRoutes } from './features/identity/index.ts'
 import { liveRoutes } from './features/live/index.ts'
+import { protectionRoutes } from './features/protection/index.ts'
 import { providerLogRoutes } from './features/provider-log/index.ts'
 import { sealRoutes } from './features/seals/index.ts'
 import { serverRoutes } from './features/servers/index.ts'
@@ -18,6 +20,8 @@ export type Feature = (api: ApiRouter) => void
 export const features: readonly Feature[] = [
   identityRoutes,
   userRoutes,
+  protectionRoutes,
+  accessRoutes,
   accountRoutes,
   syncRoutes,
   providerLogRoutes,

@@ -3,6 +3,7 @@ import { sweepAbandoned, sweepOperations } from './features/actions/index.ts'
 import { snapshotCosts } from './features/costs/index.ts'
 import { pruneIdempotencyKeys } from './features/idempotency/index.ts'
 import { pruneSessions } from './features/identity/index.ts'
+import { pruneAlerts } from './features/protection/index.ts'
 import { pruneProviderLog } from './features/provider-log/index.ts'
 import { sealAudit } from './features/seals/index.ts'
 import { pruneSeenActions, syncDueAccounts } from './features/sync/index.ts'
@@ -25,6 +26,7 @@ const schedule: Record<string, readonly Job[]> = {
     { name: 'sync.prune', run: pruneSeenActions },
     { name: 'idempotency.prune', run: pruneIdempotencyKeys },
     { name: 'provider-log.prune', run: pruneProviderLog },
+    { name: 'alerts.prune', run: pruneAlerts },
   ],
 }
 

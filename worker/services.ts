@@ -2,6 +2,7 @@ import type { Ctx } from './context.ts'
 import { createDb } from './db/index.ts'
 import { readConfig, type Config } from './env.ts'
 import { createJournal } from './features/audit/index.ts'
+import { protection } from './features/protection/index.ts'
 import { recordProviderFailure } from './features/provider-log/index.ts'
 import type { Actor } from './kernel/actor.ts'
 import type { Source } from './kernel/audit.ts'
@@ -26,7 +27,7 @@ export interface Origin {
   defer: (work: Promise<unknown>) => void
 }
 
-export type Facts = Partial<Pick<RequestFacts, 'requestId' | 'ip' | 'userAgent' | 'clock'>> & {
+export type Facts = Partial<Pick<RequestFacts, 'requestId' | 'ip' | 'country' | 'userAgent' | 'clock'>> & {
   actor: Actor
   source: Source
 }
@@ -45,12 +46,14 @@ export function createCtx(origin: Origin, facts: Facts): Ctx {
     actor: facts.actor,
     source: facts.source,
     ip: facts.ip ?? null,
+    country: facts.country ?? null,
     userAgent: facts.userAgent ?? null,
     clock,
     log,
     config,
     db,
     limits,
+    protection,
     defer,
     journal: createJournal(db),
     locks: createLocks(env.ACTION_LOCK),

@@ -172,6 +172,27 @@ describe('with an owner', () => {
     await device.close()
   })
 
+  test.each([
+    ['stays, where the account has none of its own', 'NULL', ar],
+    ['gives way to the one the account has', "'en'", en],
+  ] as const)('the language chosen before signing in %s', async (_name, stored, words) => {
+    await changeDatabase(product, `UPDATE users SET locale = ${stored};`)
+    const device = await visitor(browser.newDesktop())
+    const { page } = device
+    await device.authenticator.copyFrom(owner.authenticator)
+    await page.goto(`${product.origin}/sign-in`)
+    await page.getByRole('button', { name: en('shell_language_use', { name: 'English' }) }).click()
+    await page.getByRole('menuitem', { name: 'العربية' }).click()
+    await page.getByRole('button', { name: ar('auth_use_passkey') }).waitFor()
+    await useButton(device, ar)
+    await page.waitForURL('**/servers')
+    await page.getByRole('button', { name: words('shell_user_menu', { name: 'Ada Owner' }) }).waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: words('shell_user_menu', { name: 'Ada Owner' }) }).waitFor()
+    await changeDatabase(product, 'UPDATE users SET locale = NULL;')
+    await device.close()
+  })
+
   test('a prompt that is refused says so in words, and nothing else happens', async () => {
     const device = await visitor(browser.newDesktop())
     await device.authenticator.copyFrom(owner.authenticator)

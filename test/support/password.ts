@@ -1,5 +1,8 @@
+import { normalizeEmail } from '../../worker/features/identity/rules.ts'
 import { totpCode, totpStepAt } from '../../worker/features/identity/totp/code.ts'
+import { sha256 } from '../../worker/kernel/crypto.ts'
 import { SoftwareAuthenticator } from './authenticator.ts'
+import { testCtx } from './ctx.ts'
 import { execute } from './database.ts'
 import { api, readJson, signInAs, toSession, type TestMe, type TestSession } from './session.ts'
 
@@ -48,3 +51,7 @@ export async function signInByPassword({ session, secret }: WithPassword): Promi
   const answer = await tryPassword(session.me.email, goodPassword, await codeNow(secret))
   return toSession(answer, await readJson<TestMe>(answer.clone()), new SoftwareAuthenticator())
 }
+
+/** As if an hour had passed since the last wrong guess. */
+export const forgetTries = async (email: string) =>
+  testCtx().limits.forgive(`tries-secret:${await sha256(normalizeEmail(email))}`)

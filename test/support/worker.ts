@@ -24,7 +24,18 @@ const open = async (bucket: Bucket): Promise<BucketState> => ({
 
 /** For tests of something else than limits: nobody is ever slowed down. */
 export const withoutLimits = {
-  RATE_LIMITER: { idFromName: (name: string) => name, get: () => ({ take: open, observe: async () => undefined }) },
+  RATE_LIMITER: {
+    idFromName: (name: string) => name,
+    get: () => ({
+      take: open,
+      observe: async () => undefined,
+      delay: async () => 0,
+      fail: async () => undefined,
+      attempt: async () => ({ allowed: true, retryAfterS: 0 }),
+      forgive: async () => undefined,
+      strike: async () => false,
+    }),
+  },
 }
 
 /** A D1 that is gone: every query fails in the way the runtime has it. */

@@ -36,7 +36,7 @@ export const authenticate = (authenticator: Authenticator) =>
 /** A dead session's token is good for a query each time, so that its holder has a limit, too. */
 async function refuse(ctx: Ctx, error: unknown, mayBeDead: boolean): Promise<null> {
   if (!(error instanceof AppError) || error.status >= 500) throw error
-  if (error.code === 'session_expired' && mayBeDead) return null
+  if ((error.code === 'session_expired' || error.code === 'ip_not_allowed') && mayBeDead) return null
   await countRefusal(ctx)
   throw error
 }

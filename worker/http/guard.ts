@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import type { Ctx } from '../context.ts'
 import { authorize } from '../kernel/authorize.ts'
 import { AppError } from '../kernel/errors.ts'
-import type { RoutePermission } from '../kernel/permissions.ts'
+import type { Permission, RoutePermission } from '../kernel/permissions.ts'
 import type { AppEnv } from './app-env.ts'
 
 export interface Guarded {
@@ -12,13 +12,18 @@ export interface Guarded {
    * for every such operation that whoever lacks the permission is refused, on the record.
    */
   recordsRefusals?: boolean
+  /** Destroys or cuts off something: watched where a person is not at home (features/protection). DELETE always is. */
+  destructive?: boolean
   body?: unknown
 }
 
 /** Stands before the input is read: a stranger learns nothing of what an operation expects, and costs no validation. */
-export const guard = (spec: Guarded) =>
+export const guard = (spec: Guarded, operation?: string) =>
   createMiddleware<AppEnv>(async function guard(c, next) {
-    assertRoutePermission(c.get('ctx'), spec)
+    const ctx = c.get('ctx')
+    assertRoutePermission(ctx, spec)
+    if (spec.destructive && operation) await ctx.protection.beforeDestructive(ctx, operation)
+    c.set('permission', spec.permission)
     if (spec.body && !isJson(c.req.header('content-type'))) throw new AppError('unsupported_media_type')
     await next()
   })
@@ -28,6 +33,15 @@ function assertRoutePermission({ actor }: Ctx, { permission, recordsRefusals }: 
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
   if (permission !== 'self' && !recordsRefusals) authorize(actor, permission)
 }
+
+/** After an answer that was no refusal: what the operation asked for was of use. */
+export const noteUses = (note: (ctx: Ctx, permission: Permission) => void) =>
+  createMiddleware<AppEnv>(async function noteUses(c, next) {
+    await next()
+    const permission = c.get('permission')
+    const used = permission !== undefined && permission !== 'public' && permission !== 'self'
+    if (used && ![401, 403, 404].includes(c.res.status)) note(c.get('ctx'), permission)
+  })
 
 /** What the validator takes for JSON; with anything else it would see no body at all, and an empty one may be valid. */
 const isJson = (contentType = '') => /^application\/([\w.-]+\+)?json$/i.test(contentType.split(';')[0]?.trim() ?? '')

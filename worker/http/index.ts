@@ -9,6 +9,8 @@ export {
   setSessionCookies,
   type SessionTokens,
 } from './cookies.ts'
+export { countryOf } from './country.ts'
+export { noteUses } from './guard.ts'
 export { idempotency, type Claim, type IdempotencyStore, type StoredAnswer } from './idempotency.ts'
 export { limitProbes, limitRequests } from './limits.ts'
 export { toErrorResponse } from './on-error.ts'

@@ -28,6 +28,7 @@ export interface RouteSpec<
   /** Who may call it at all; verbs decide again on the object. There is no default. */
   permission: RoutePermission
   recordsRefusals?: Guarded['recordsRefusals']
+  destructive?: Guarded['destructive']
   tag: string
   summary: string
   description?: string
@@ -77,7 +78,10 @@ export class ApiRouter {
       createRoute({
         method: spec.method,
         path,
-        middleware: guard(spec),
+        middleware: guard(
+          { ...spec, destructive: spec.destructive ?? isDeletion(spec) },
+          `${spec.method.toUpperCase()} ${spec.path}`,
+        ),
         operationId: operationId(spec.method, path),
         tags: [spec.tag],
         summary: spec.summary,
@@ -181,6 +185,10 @@ function newHono(): OpenAPIHono<AppEnv> {
     },
   })
 }
+
+/** Ending one's own session is leaving, not destroying. */
+const isDeletion = ({ method, path }: { method: string; path: string }) =>
+  method === 'delete' && !/^\/(session|me\/sessions)(\/|$)/.test(path)
 
 type ResponseOf<T extends Schema | undefined> = T extends Schema ? z.input<T> : void
 

@@ -15,6 +15,8 @@ export const auditActions = [
   'user.deactivate',
   'user.set_role',
   'user.set_permissions',
+  'grant.add',
+  'grant.remove',
   'session.revoke',
   'session.revoke_all',
   'session.rename',
@@ -48,6 +50,11 @@ export const auditActions = [
   'server.lock',
   'server.unlock',
   'server.outside_change',
+  'protection.update',
+  'alert.raise',
+  'alert.acknowledge',
+  'country.confirm',
+  'country.forget',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -9,6 +9,8 @@ export interface RequestFacts {
   readonly actor: Actor
   readonly source: Source
   readonly ip: string | null
+  /** ISO 3166-1 alpha-2, as the edge saw it; null where it does not know. */
+  readonly country: string | null
   readonly userAgent: string | null
   readonly clock: Clock
   readonly log: Logger

@@ -12,6 +12,7 @@ export const errorCodes = {
   forbidden: { status: 403, message: 'You are not allowed to do this.' },
   account_not_active: { status: 403, message: 'Account not active. Access denied.' },
   origin_refused: { status: 403, message: 'The request came from another site and was refused.' },
+  ip_not_allowed: { status: 403, message: 'Owners may not work from this address.' },
   step_up_required: { status: 403, message: 'Confirm with your passkey to continue.' },
   link_invalid: { status: 403, message: 'This link is not valid or was already used.' },
   not_found: { status: 404, message: 'Not found.' },

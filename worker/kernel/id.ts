@@ -16,6 +16,8 @@ export type IdPrefix =
   | 'key'
   | 'inv'
   | 'otp'
+  | 'alt'
+  | 'grt'
 
 /** `srv_01jd…`: 48 bits of time, then 80 random bits, in Crockford base 32: sorts by creation, not guessable. */
 export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {

@@ -106,6 +106,14 @@ export async function authorizeOnRecord<S>(
   await assertAllowed(ctx, act, rowFactory(ctx, act, newId('opr', ctx.clock.now())))
 }
 
+/** For a refusal that more than the permission decides: leaves the same `denied` row. */
+export async function recordDenial<S>(
+  ctx: MutateContext<S>,
+  act: Pick<Mutation<S, void>, 'action' | 'permission' | 'target'>,
+): Promise<void> {
+  await ctx.journal.append(rowFactory(ctx, act, newId('opr', ctx.clock.now()))('denied', { errorCode: 'forbidden' }))
+}
+
 type Act = Pick<Mutation<unknown, unknown>, 'action' | 'permission' | 'target' | 'resource' | 'reason'>
 
 async function assertAllowed<S>(ctx: MutateContext<S>, mutation: Act, row: RowFactory): Promise<void> {

@@ -11,6 +11,31 @@ export interface BucketState {
   retryAfterS: number
 }
 
+/** How failures slow down whoever made them: the first are free, then each wait is twice as long as the last. */
+export interface Backoff {
+  free: number
+  firstMs: number
+  maxMs: number
+  /** After so long without a failure all are forgotten. */
+  forgetMs: number
+}
+
+/** ms to wait after so many failures. */
+export const backoffMs = (failures: number, { free, firstMs, maxMs }: Backoff): number =>
+  failures < free ? 0 : Math.min(maxMs, firstMs * 2 ** Math.min(failures - free, 30))
+
+export interface Admission {
+  allowed: boolean
+  retryAfterS: number
+}
+
+/** So many events within so long; several within one slot count once. */
+export interface Burst {
+  count: number
+  withinMs: number
+  slotMs: number
+}
+
 export interface RateLimitPort {
   /**
    * Takes `cost` from the bucket `key` unless that leaves less than `reserve` (background work leaves room for
@@ -19,6 +44,23 @@ export interface RateLimitPort {
   take(key: string, bucket: Bucket, cost?: number, reserve?: number): Promise<BucketState>
   /** Tells the bucket what the other side says is left, so that tools sharing the limit are counted. */
   observe(key: string, bucket: Bucket, remaining: number): Promise<void>
+}
+
+/** Buckets, and what slows down and notices failures. */
+export interface LimitsPort extends RateLimitPort {
+  /** Seconds that the failures under this key still make it wait. Counts nothing. */
+  delay(key: string): Promise<number>
+  /** Counts a failure. */
+  fail(key: string, backoff: Backoff): Promise<void>
+  /**
+   * One try, unless earlier ones still make it wait. It counts as failed until `forgive`, so that of any number of
+   * guesses at once no more get through than one after another. A refused try counts nothing.
+   */
+  attempt(key: string, backoff: Backoff): Promise<Admission>
+  /** A success: all failures under this key are forgotten. */
+  forgive(key: string): Promise<void>
+  /** Notes an event; true exactly for the one that makes the burst, after which counting starts anew. */
+  strike(key: string, burst: Burst): Promise<boolean>
 }
 
 /**

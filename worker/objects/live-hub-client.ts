@@ -1,12 +1,15 @@
 import type { LiveEvent, LivePublisher } from '../kernel/live.ts'
 import { describeError, type Logger } from '../kernel/log.ts'
+import type { Role } from '../kernel/permissions.ts'
 import type { LiveHub } from './live-hub.ts'
 
 export interface LivePort extends LivePublisher {
-  /** Hands an authenticated upgrade request to the hub. */
   /** Tells and closes the sockets of these sessions now; their number, or null when the hub did not answer. */
   endSessions(sessionIds: readonly string[]): Promise<number | null>
-  connect(request: Request, listener: { userId: string; sessionId: string }): Promise<Response>
+  /** Has this person's dashboards connect anew, under the role they have now. */
+  renew(userId: string): Promise<void>
+  /** Hands an authenticated upgrade request to the hub. */
+  connect(request: Request, listener: { userId: string; sessionId: string; role: Role }): Promise<Response>
 }
 
 export function createLive(
@@ -45,10 +48,18 @@ export function createLive(
         return null
       }
     },
+    async renew(userId) {
+      try {
+        await hub().renew(userId)
+      } catch (error) {
+        log.warn('live.renew_failed', { error: describeError(error) })
+      }
+    },
     connect(request, listener) {
       const headers = new Headers({ Upgrade: 'websocket' })
       headers.set('x-live-user', listener.userId)
       headers.set('x-live-session', listener.sessionId)
+      headers.set('x-live-role', listener.role)
       return hub().fetch(new Request(new URL('/', request.url), { headers }))
     },
   }

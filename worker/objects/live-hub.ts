@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { LiveEvent } from '../kernel/live.ts'
+import { isForOwners, type LiveEvent } from '../kernel/live.ts'
 
 interface Listener {
   userId: string
@@ -29,7 +29,9 @@ export class LiveHub extends DurableObject<Env> {
       since: Date.now(),
     }
     const pair = new WebSocketPair()
-    this.ctx.acceptWebSocket(pair[1], [`session:${listener.sessionId}`])
+    const owner = request.headers.get('x-live-role') === 'OWNER' ? ['owners'] : []
+    const tags = [`session:${listener.sessionId}`, `user:${listener.userId}`, ...owner]
+    this.ctx.acceptWebSocket(pair[1], tags)
     pair[1].serializeAttachment(listener)
     return new Response(null, { status: 101, webSocket: pair[0] })
   }
@@ -38,7 +40,7 @@ export class LiveHub extends DurableObject<Env> {
   publish(events: readonly LiveEvent[]): void {
     for (const event of events) {
       if (event.type === 'session.ended') this.endSessions(event.sessionIds)
-      else this.#broadcast(JSON.stringify(event))
+      else this.#send(JSON.stringify(event), isForOwners(event) ? 'owners' : undefined)
     }
   }
 
@@ -58,9 +60,14 @@ export class LiveHub extends DurableObject<Env> {
     close(socket, 1011, 'error')
   }
 
-  #broadcast(text: string): void {
+  /** With the role a socket had, its right to be told ended: the dashboard opens it again under the new one. */
+  renew(userId: string): void {
+    for (const socket of this.ctx.getWebSockets(`user:${userId}`)) close(socket, closeCodes.renew, 'renew')
+  }
+
+  #send(text: string, tag?: string): void {
     const oldest = Date.now() - maxAgeMs
-    for (const socket of this.ctx.getWebSockets()) {
+    for (const socket of this.ctx.getWebSockets(tag)) {
       const listener = socket.deserializeAttachment() as Listener
       if (listener.since < oldest) close(socket, closeCodes.renew, 'renew')
       else send(socket, text)

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildWeb, isWebBuilt } from '../../../worker/cli/lib/build-web.ts'
 import { bundleDir } from '../../../worker/cli/lib/build-worker.ts'
 import { setUpLink } from '../../../worker/cli/lib/enrolment-link.ts'
 import { freePort } from '../../../worker/cli/lib/free-port.ts'
@@ -69,6 +70,7 @@ export async function startBenchProduct(): Promise<BenchProduct> {
 }
 
 async function build(): Promise<void> {
+  if (!isWebBuilt()) await buildWeb()
   const outdir = bundleDir('bench')
   rmSync(outdir, { recursive: true, force: true })
   mkdirSync(outdir, { recursive: true })

@@ -41,6 +41,7 @@ export function mutateHarness(actor: Actor = person('OWNER')) {
     actor,
     source: 'web',
     ip: '192.0.2.1',
+    country: null,
     userAgent: 'test',
     clock: { now: () => now++ },
     log: silentLog,

@@ -13,6 +13,7 @@ import { serverSorts } from '../../../worker/features/servers/rules.ts'
 import { selectServers } from '../../../worker/features/servers/server-list.store.ts'
 import { selectSummary } from '../../../worker/features/servers/server-summary.store.ts'
 import { selectServerDetail } from '../../../worker/features/servers/server.store.ts'
+import type { Reach } from '../../../worker/kernel/reach.ts'
 
 interface Sent {
   sql: string
@@ -47,6 +48,17 @@ const d1 = {
 }
 const db = createDb(d1 as unknown as D1Database, null)
 
+/** Rules of every kind, so that what they become in SQL is in the statements. */
+const narrow: Reach = [
+  {
+    allow: [
+      { kind: 'server', serverId: 'srv_x' },
+      { kind: 'labels', selector: 'env=prod,!old', accountId: null },
+    ],
+    deny: [{ kind: 'project', project: 'p', environment: 'e' }],
+  },
+]
+
 const columnsOf = ({ sql }: Sent) =>
   sqlite
     .prepare(sql)
@@ -62,11 +74,11 @@ describe('D1 answers a batch with objects, so every column of a batched select h
   it.each<[string, () => Promise<unknown>]>([
     ...serverSorts.map((sort): [string, () => Promise<unknown>] => [
       `servers by ${sort}`,
-      () => selectServers(db, listServersInput.parse({ sort, q: 'a', tag: 'b', label: 'c' })),
+      () => selectServers(db, listServersInput.parse({ sort, q: 'a', tag: 'b', label: 'c' }), narrow),
     ]),
     ['one server', () => selectServerDetail(db, 'srv_x')],
-    ['the fleet in numbers', () => selectSummary(db)],
-    ['costs of the fleet', () => selectFleetCosts(db, 0)],
+    ['the fleet in numbers', () => selectSummary(db, narrow)],
+    ['costs of the fleet', () => selectFleetCosts(db, 0, narrow)],
     ['what activity can be filtered by', () => selectAuditFacets(db)],
     ['known servers of a project', () => findKnownServers({ db } as unknown as Ctx, 'acc_x', ['1'])],
   ])('%s', async (_name, select) => {

@@ -6,6 +6,7 @@ import { auditRows } from '../../support/audit.ts'
 import { queryAll } from '../../support/database.ts'
 import { origin, randomIp, readError, readJson, signInAs, type TestSession } from '../../support/session.ts'
 import { brokenDatabase, fetchWith, flakyDatabase, withoutLimits } from '../../support/worker.ts'
+import { protectionBody } from '../protection/support.ts'
 import { operations } from './permissions.ts'
 
 interface Failure {
@@ -50,6 +51,8 @@ const bodies: Record<string, unknown> = {
   'POST /servers/actions': { serverIds: ['srv_1'], action: 'reboot', confirm: '1' },
   'POST /invitations/begin': { token: 'x'.repeat(43) },
   'POST /invitations/finish': link,
+  'PUT /protection': protectionBody,
+  'POST /users/{userId}/grants': { effect: 'allow', permissions: ['servers:read'], scope: { kind: 'everything' } },
   'POST /users': { name: 'New', email: 'new@example.com', role: 'USER' },
   ...governing('/users/{userId}'),
   ...governing('/api/admin/users/{userId}'),
@@ -60,7 +63,10 @@ function call(operation: string, bindings: object, headers: Record<string, strin
   const path = template
     .replace('{accountId}', made.accountId)
     .replace('{serverId}', serverId)
+    .replace('{permission}', 'servers:read')
+    .replace(/explanation$/, `explanation?permission=servers:read&serverId=${serverId}`)
     .replace('{sessionId}', owner.me.session.id)
+    .replace('{country}', 'DE')
     .replaceAll(/\{\w+\}/g, 'none')
   const json = bodies[operation]
   return fetchWith({ ...withoutLimits, ...bindings }, path.startsWith('/api/') ? path : `/api/v1${path}`, {
@@ -97,8 +103,8 @@ describe('a database that goes after the session was read', () => {
   const afterSession = flakyDatabase((sql) => !/from .sessions. inner join .users./i.test(sql))
 
   it.each(Object.entries(operations).filter(([, permission]) => permission !== 'public'))('%s', async (operation) => {
-    // Needs none of ours: the provider's list is in the code, the hub and the keys are elsewhere.
-    if (/ \/(providers|live|audit\/seal-keys)$/.test(operation)) return
+    // Needs none of ours: the lists of providers and permissions are in the code, the hub and the keys are elsewhere.
+    if (/ \/(providers|permissions|live|audit\/seal-keys)$/.test(operation)) return
     const answer = await call(operation, afterSession, owner.headers)
     expect([answer.status, (await answer.json<Failure>()).error.code]).toEqual([503, 'database_unavailable'])
   })

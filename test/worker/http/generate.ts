@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import type { RoutePermission } from '../../../worker/kernel/permissions.ts'
 
 /** As much of JSON Schema as the document uses. */
 export interface JsonSchema {
@@ -24,6 +25,7 @@ export interface JsonSchema {
 
 export interface Operation {
   parameters?: { name: string; in: string; required?: boolean; schema: JsonSchema }[]
+  'x-permission'?: RoutePermission
   requestBody?: { content: Record<string, { schema: JsonSchema }> }
 }
 

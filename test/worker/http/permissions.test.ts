@@ -7,6 +7,7 @@ import { roleDefaults, roles, userStatuses, type Permission, type Role } from '.
 import { createTestAccount, mirrorOf } from '../../support/accounts.ts'
 import { execute, queryAll } from '../../support/database.ts'
 import { api, origin, randomIp, readError, signInAs, type ApiInit, type TestSession } from '../../support/session.ts'
+import { protectionBody, switchOffRules } from '../protection/support.ts'
 import { allowed, operations } from './permissions.ts'
 
 interface Document {
@@ -27,6 +28,8 @@ let accountId = ''
 let serverId = ''
 
 beforeAll(async () => {
+  // Whoever walks every operation that is closed to them is suspended for that, which is another test's matter.
+  await switchOffRules('refusals')
   const made = await createTestAccount({ servers: 1, synced: true })
   accountId = made.accountId
   serverId = (await mirrorOf(accountId))[0]?.id ?? ''
@@ -56,12 +59,17 @@ function inputOf(operation: string): ApiInit & { path: string } {
     'POST /me/totp/finish': { code: '123456' },
     'PUT /settings/sign-in': { passwords: 'off' },
     'PUT /users/{userId}/sign-in': { passwords: 'off' },
+    'PUT /protection': protectionBody,
+    'POST /users/{userId}/grants': { effect: 'allow', permissions: ['servers:read'], scope: { kind: 'everything' } },
     'POST /servers/actions': { serverIds: [serverId], action: 'reboot', confirm: '1' },
   }
   const [method = '', template = ''] = operation.split(' ')
   const path = template
     .replace('{accountId}', accountId)
     .replace('{serverId}', serverId)
+    .replace('{country}', 'DE')
+    .replace('{permission}', 'servers:read')
+    .replace(/explanation$/, `explanation?permission=servers:read&serverId=${serverId}`)
     .replaceAll(/\{\w+\}/g, 'none')
   const json = bodies[operation]
   return { method, path, ...(json === undefined ? {} : { json }) }

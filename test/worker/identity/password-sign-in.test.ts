@@ -12,12 +12,13 @@ import { testCtx } from '../../support/ctx.ts'
 import {
   allow,
   codeNow,
+  forgetTries,
   goodPassword,
   personWithPassword,
   signInByPassword,
   tryPassword,
 } from '../../support/password.ts'
-import { api, readError, readJson, signInAs, type TestMe } from '../../support/session.ts'
+import { api, readError, readJson, signIn, signInAs, type TestMe } from '../../support/session.ts'
 
 beforeEach(() => allow('allowed'))
 
@@ -100,7 +101,11 @@ describe('signing in by password', () => {
     const other = await personWithPassword()
     const without = await signInAs('USER')
     const { email } = session.me
-    const asked = async (answer: Promise<Response>) => ({ ...(await readError(await answer)), requestId: '' })
+    const asked = async (answer: Promise<Response>) => {
+      const body = { ...(await readError(await answer)), requestId: '' }
+      await Promise.all([email, other.session.me.email].map(forgetTries))
+      return body
+    }
     const bodies = [
       await asked(tryPassword('nobody@example.com', goodPassword, await codeNow(secret))),
       await asked(tryPassword(email, 'another password', await codeNow(secret))),
@@ -157,15 +162,30 @@ describe('signing in by password', () => {
     expect(await failures(session.me.id)).toBe(100)
   })
 
-  it('can be guessed at five times an account from anywhere, and each counts that was looked at', async () => {
+  it('can be guessed at three times an account from anywhere at once, and each counts that was looked at', async () => {
     const { session, secret } = await personWithPassword()
     const answers = await Promise.all(
       Array.from({ length: 30 }, () => tryPassword(session.me.email, 'another password', '000000')),
     )
-    expect(answers.map(({ status }) => status).filter((status) => status === 401)).toHaveLength(5)
-    expect(answers.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(25)
-    expect(await failures(session.me.id)).toBe(5)
+    expect(answers.map(({ status }) => status).filter((status) => status === 401)).toHaveLength(3)
+    expect(answers.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(27)
+    expect(await failures(session.me.id)).toBe(3)
     expect((await tryPassword(session.me.email, goodPassword, await codeNow(secret))).status).toBe(429)
+    expect((await signIn(session.authenticator)).me.id).toBe(session.me.id)
+  })
+
+  it('that fails five times in a row suspends the person, whoever was guessing', async () => {
+    const { session, secret } = await personWithPassword()
+    for (let i = 0; i < 5; i++) {
+      await forgetTries(session.me.email)
+      expect((await tryPassword(session.me.email, 'another password', '000000')).status).toBe(401)
+    }
+    const row = await queryFirst<{ status: string }>('SELECT status FROM users WHERE id = ?', session.me.id)
+    expect(row?.status).toBe('SUSPENDED')
+    await forgetTries(session.me.email)
+    expect(await readError(await tryPassword(session.me.email, goodPassword, await codeNow(secret)))).toMatchObject({
+      code: 'account_not_active',
+    })
   })
 
   it('tells a person who is not active so, only after both were right', async () => {

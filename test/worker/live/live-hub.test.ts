@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '../../../worker/kernel/id.ts'
 import { createLive } from '../../../worker/objects/live-hub-client.ts'
 import { silentLog } from '../../support/provider-harness.ts'
+import type { Role } from '../../../worker/kernel/permissions.ts'
 import { listen } from './support.ts'
 
 const stub = env.LIVE_HUB.get(env.LIVE_HUB.idFromName('main'))
@@ -15,11 +16,27 @@ function setUp() {
   return {
     live,
     deferred,
-    open: async (sessionId = newId('ses')) => listen(await live.connect(request, { userId: newId('usr'), sessionId })),
+    open: async (sessionId = newId('ses'), role: Role = 'ADMIN', userId = newId('usr')) =>
+      listen(await live.connect(request, { userId, sessionId, role })),
   }
 }
 
 describe('the live hub', () => {
+  it('tells alerts to owners only, and closes the sockets of a person whose role changed', async () => {
+    const { live, open } = setUp()
+    const userId = newId('usr')
+    const [owner, admin] = [await open(newId('ses'), 'OWNER', userId), await open(newId('ses'), 'ADMIN')]
+    live.publish({ type: 'alert.raised', alertId: 'alt_1', kind: 'refusals', severity: 'warning' })
+    live.publish({ type: 'audit.appended' })
+    await Promise.all([owner.received(2), admin.received(1)])
+    expect(owner.events().map(({ type }) => type)).toEqual(['alert.raised', 'audit.appended'])
+    expect(admin.events().map(({ type }) => type)).toEqual(['audit.appended'])
+    await live.renew(userId)
+    expect(await owner.ended).toBe(4408)
+    live.publish({ type: 'account.changed', accountId: 'acc_1' })
+    await admin.received(2)
+  })
+
   it('tells every open dashboard what changed, in order', async () => {
     const { live, open } = setUp()
     const sockets = await Promise.all([open(), open(), open()])

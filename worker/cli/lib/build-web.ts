@@ -13,6 +13,7 @@ const SOURCES = [
   'web/tsconfig.json',
   'web/package.json',
   'package-lock.json',
+  'worker/cli/lib/build-web.ts',
 ]
 const stamp = join(dist, 'web.stamp')
 
@@ -25,7 +26,9 @@ export function isWebBuilt(): boolean {
 /** Builds the dashboard into web/build. @throws ToolFailed */
 export async function buildWeb(): Promise<void> {
   const hash = hashSources(SOURCES)
-  await runTool('vite', ['build', '--logLevel', 'warn'], { cwd: join(root, 'web') })
+  // A test runner sets NODE_ENV=test, which would build Svelte with its development checks: a third more to load.
+  const env = { NODE_ENV: 'production' }
+  await runTool('vite', ['build', '--logLevel', 'warn'], { cwd: join(root, 'web'), env })
   mkdirSync(dist, { recursive: true })
   writeFileSync(stamp, hash)
 }

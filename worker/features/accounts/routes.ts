@@ -84,6 +84,7 @@ function changeRoutes(api: ApiRouter): void {
     {
       method: 'put',
       path: '/accounts/{accountId}/token',
+      destructive: true,
       ...change,
       tag,
       summary: 'Replace the token',

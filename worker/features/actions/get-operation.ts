@@ -2,6 +2,7 @@ import type { Ctx } from '../../context.ts'
 import { toAppError } from '../../db/index.ts'
 import { authorize } from '../../kernel/authorize.ts'
 import { notFound } from '../../kernel/errors.ts'
+import { reachOf } from '../../kernel/reach.ts'
 import { selectOperation } from './operations.store.ts'
 import type { Operation } from './schemas.ts'
 import { toOperation } from './to-operation.ts'
@@ -9,7 +10,7 @@ import { toOperation } from './to-operation.ts'
 /** @throws AppError `not_found`. Needs `servers:read`. */
 export async function getOperation(ctx: Ctx, operationId: string): Promise<Operation> {
   authorize(ctx.actor, 'servers:read')
-  const row = await selectOperation(ctx.db, operationId).catch((error: unknown) => {
+  const row = await selectOperation(ctx.db, operationId, reachOf(ctx.actor, 'servers:read')).catch((error: unknown) => {
     throw toAppError(error)
   })
   if (!row) throw notFound('Operation')

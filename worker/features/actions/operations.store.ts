@@ -1,11 +1,12 @@
 import { and, desc, eq, getTableColumns, inArray, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import { chunk, expectChanged, schema, type Db, type Statement } from '../../db/index.ts'
+import { chunk, expectChanged, schema, withinReach, type Db, type Statement } from '../../db/index.ts'
 import type { ErrorCode } from '../../kernel/errors.ts'
 import { decodeCursor, toPage, type Page } from '../../kernel/page.ts'
+import type { Reach } from '../../kernel/reach.ts'
 import type { ListOperationsInput } from './schemas.ts'
 
-const { operations, servers } = schema
+const { operations, servers, serverMetadata } = schema
 
 type Stored = typeof operations.$inferSelect
 /** With what is said about its server everywhere. */
@@ -18,6 +19,9 @@ export interface PowerTarget {
   name: string
   status: string
   deletedAt: number | null
+  labels: Record<string, string>
+  project: string | null
+  environment: string | null
 }
 
 export interface OperationEnd {
@@ -28,24 +32,33 @@ export interface OperationEnd {
 
 const rowColumns = { ...getTableColumns(operations), serverName: servers.name, serverProviderId: servers.providerId }
 
-const rows = (db: Db) => db.select(rowColumns).from(operations).innerJoin(servers, eq(servers.id, operations.serverId))
+const rows = (db: Db) =>
+  db
+    .select(rowColumns)
+    .from(operations)
+    .innerJoin(servers, eq(servers.id, operations.serverId))
+    .leftJoin(serverMetadata, eq(serverMetadata.serverId, servers.id))
 
 const isOpen = isNull(operations.finishedAt)
 
 export async function selectPowerTargets(db: Db, ids: readonly string[]): Promise<PowerTarget[]> {
-  const { id, accountId, providerId, name, status, deletedAt } = servers
-  const columns = { id, accountId, providerId, name, status, deletedAt }
-  const lists = await Promise.all(chunk(ids).map((part) => db.select(columns).from(servers).where(inArray(id, part))))
+  const { id, accountId, providerId, name, status, deletedAt, labels } = servers
+  const { project, environment } = serverMetadata
+  const columns = { id, accountId, providerId, name, status, deletedAt, labels, project, environment }
+  const targets = (part: string[]) =>
+    db.select(columns).from(servers).leftJoin(serverMetadata, eq(serverMetadata.serverId, id)).where(inArray(id, part))
+  const lists = await Promise.all(chunk(ids).map(targets))
   return lists.flat()
 }
 
-export async function selectOperation(db: Db, id: string): Promise<OperationRow | undefined> {
-  const [row] = await rows(db).where(eq(operations.id, id))
+/** `reach`: only where its server is within it. */
+export async function selectOperation(db: Db, id: string, reach?: Reach): Promise<OperationRow | undefined> {
+  const [row] = await rows(db).where(and(eq(operations.id, id), reach && withinReach(reach)))
   return row
 }
 
 /** Newest first. */
-export async function selectOperations(db: Db, filter: ListOperationsInput): Promise<Page<OperationRow>> {
+export async function selectOperations(db: Db, filter: ListOperationsInput, reach: Reach): Promise<Page<OperationRow>> {
   const { serverId, open, cursor, limit } = filter
   const found = await rows(db)
     .where(
@@ -53,6 +66,7 @@ export async function selectOperations(db: Db, filter: ListOperationsInput): Pro
         serverId === undefined ? undefined : eq(operations.serverId, serverId),
         open === 'true' ? isOpen : open === 'false' ? sql`${operations.finishedAt} IS NOT NULL` : undefined,
         cursor === undefined ? undefined : lt(operations.id, String(decodeCursor(cursor, 1)[0])),
+        withinReach(reach),
       ),
     )
     .orderBy(desc(operations.id))

@@ -4,6 +4,7 @@ import { explain } from '../../kernel/authorize.ts'
 import { AppError, notFound } from '../../kernel/errors.ts'
 import type { PowerAction } from '../../provider/provider.ts'
 import { openAccountProvider } from '../accounts/index.ts'
+import { resourceOf } from '../servers/index.ts'
 import { selectPowerTargets, type PowerTarget } from './operations.store.ts'
 import { runPower } from './run-power.ts'
 import { assertConfirmed } from './rules.ts'
@@ -26,14 +27,22 @@ export async function powerServer(ctx: Ctx, input: PowerServerInput): Promise<Op
   const [server] = await findTargets(ctx, [input.serverId])
   assertExists(server)
   // Whoever may not do it at all is refused on the record, not asked to type a name.
-  if (explain(ctx.actor, 'servers:power').allowed) assertConfirmed(input.action, server.name, input.confirmName)
+  if (explain(ctx.actor, 'servers:power', resourceOf(server)).allowed)
+    assertConfirmed(input.action, server.name, input.confirmName)
   return runPower(ctx, server, input.action, (accountId) => openAccountProvider(ctx, accountId, 'person'))
 }
 
-export const findTargets = (ctx: Ctx, ids: readonly string[]): Promise<PowerTarget[]> =>
-  selectPowerTargets(ctx.db, ids).catch((error: unknown) => {
+/** Those of them that the caller may see: what is not theirs is not there (DESIGN §6). */
+export async function findTargets(ctx: Ctx, ids: readonly string[]): Promise<PowerTarget[]> {
+  const targets = await selectPowerTargets(ctx.db, ids).catch((error: unknown) => {
     throw toAppError(error)
   })
+  return targets.filter((server) => mayTouch(ctx, server))
+}
+
+/** Who may see none at all is refused by what is decided next, on the record. */
+const mayTouch = (ctx: Ctx, server: PowerTarget) =>
+  !explain(ctx.actor, 'servers:read').allowed || explain(ctx.actor, 'servers:read', resourceOf(server)).allowed
 
 export function assertExists(server: PowerTarget | undefined): asserts server is PowerTarget {
   if (!server) throw notFound('Server')

@@ -19,6 +19,7 @@ export function actionRoutes(api: ApiRouter): void {
     {
       method: 'post',
       path: '/servers/{serverId}/actions',
+      destructive: true,
       permission: 'servers:power',
       recordsRefusals: true,
       tag: 'Actions',
@@ -35,6 +36,7 @@ export function actionRoutes(api: ApiRouter): void {
     {
       method: 'post',
       path: '/servers/actions',
+      destructive: true,
       permission: 'servers:power',
       recordsRefusals: true,
       tag: 'Actions',

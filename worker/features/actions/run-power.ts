@@ -6,6 +6,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { describeError } from '../../kernel/log.ts'
 import { mutate, type Ending, type Operation as Change, type OperationFacts } from '../../kernel/mutate.ts'
 import type { PowerAction, Provider, ProviderAction } from '../../provider/provider.ts'
+import { resourceOf } from '../servers/index.ts'
 import { refreshServer } from '../sync/index.ts'
 import { endOf } from './endings.ts'
 import {
@@ -36,6 +37,7 @@ export function runPower(
     action: toAuditAction(action),
     permission: 'servers:power',
     target: { type: 'server', id: server.id, name: server.name },
+    resource: resourceOf(server),
     lock: { key: lockKeyOf(server.id), ms: firstLookMs },
     begin: (facts) => [insertOperation(ctx.db, toRow(ctx, server, action, facts))],
     run: async (op) => {

@@ -1,7 +1,7 @@
 import type { ApiRouter } from '../../http/index.ts'
 import { listAuditFacets } from './facets.ts'
 import { getAuditOperation } from './get-operation.ts'
-import { listAudit } from './list.ts'
+import { listAudit, listOwnAudit } from './list.ts'
 import { auditFacets, auditOperation, auditPage, listAuditInput, operationParams } from './schemas.ts'
 
 const tag = 'Logs'
@@ -19,6 +19,19 @@ export function auditRoutes(api: ApiRouter): void {
       response: auditPage,
     },
     ({ ctx, query }) => listAudit(ctx, query),
+  )
+  api.add(
+    {
+      method: 'get',
+      path: '/me/activity',
+      permission: 'self',
+      tag: 'Me',
+      summary: 'What I did',
+      description: 'Newest first: the part of the activity log that is about what one did oneself.',
+      query: listAuditInput,
+      response: auditPage,
+    },
+    ({ ctx, query }) => listOwnAudit(ctx, query),
   )
   api.add(
     {

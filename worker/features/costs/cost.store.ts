@@ -1,7 +1,8 @@
 import { and, count, desc, eq, gt, isNull, or, sql, type SQL } from 'drizzle-orm'
-import { schema, toAppError, type Db } from '../../db/index.ts'
+import { schema, toAppError, withinReach, type Db } from '../../db/index.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { decodeCursor, toPage } from '../../kernel/page.ts'
+import type { Reach } from '../../kernel/reach.ts'
 import { newestPrices, toPricesByAccount } from './price.store.ts'
 import { monthStart } from './rules.ts'
 
@@ -28,23 +29,23 @@ const priceFacts = (asOf: number) => ({
   environment: sql<string>`coalesce(${m.environment}, '')`.as('environment_key'),
 })
 
-const groupsQuery = (db: Db, asOf: number) => {
+const groupsQuery = (db: Db, asOf: number, reach: Reach) => {
   const facts = priceFacts(asOf)
   return db
     .select({ ...facts, servers: count() })
     .from(s)
     .leftJoin(m, eq(m.serverId, s.id))
-    .where(billedInMonthOf(asOf))
+    .where(and(billedInMonthOf(asOf), withinReach(reach)))
     .groupBy(...(Object.values(facts) as unknown as SQL[]))
 }
 
 export type CostGroupRow = Awaited<ReturnType<typeof groupsQuery>>[number]
 
-/** The whole fleet as groups of servers that cost the same, and the price lists: one call of the database. */
-export async function selectFleetCosts(db: Db, asOf: number) {
+/** The fleet within reach as groups of servers that cost the same, and the price lists: one call of the database. */
+export async function selectFleetCosts(db: Db, asOf: number, reach: Reach) {
   try {
     const [groups, prices, accounts] = await db.batch([
-      groupsQuery(db, asOf),
+      groupsQuery(db, asOf, reach),
       newestPrices(db),
       db.select({ id: a.id, name: a.name }).from(a),
     ])
@@ -59,7 +60,12 @@ export async function selectFleetCosts(db: Db, asOf: number) {
 }
 
 /** A page of servers, the dearest types first. */
-export async function selectBilledServers(db: Db, asOf: number, page: { limit: number; cursor?: string | undefined }) {
+export async function selectBilledServers(
+  db: Db,
+  asOf: number,
+  page: { limit: number; cursor?: string | undefined },
+  reach: Reach,
+) {
   const price = sql<number>`coalesce(CAST(${s.monthlyNet} AS REAL), -1)`
   try {
     const rows = await db
@@ -73,7 +79,13 @@ export async function selectBilledServers(db: Db, asOf: number, page: { limit: n
       })
       .from(s)
       .leftJoin(m, eq(m.serverId, s.id))
-      .where(and(billedInMonthOf(asOf), page.cursor === undefined ? undefined : after(price, page.cursor)))
+      .where(
+        and(
+          billedInMonthOf(asOf),
+          withinReach(reach),
+          page.cursor === undefined ? undefined : after(price, page.cursor),
+        ),
+      )
       .orderBy(desc(price), desc(s.id))
       .limit(page.limit + 1)
     return toPage(rows, page.limit, (row) => [row.price, row.id])

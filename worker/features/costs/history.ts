@@ -2,6 +2,7 @@ import Big from 'big.js'
 import type { Ctx } from '../../context.ts'
 import { authorize } from '../../kernel/authorize.ts'
 import { days } from '../../kernel/clock.ts'
+import { reachOf } from '../../kernel/reach.ts'
 import { addUp, priceGroups } from './add-up.ts'
 import { selectFleetCosts } from './cost.store.ts'
 import { formatDecimal, parseDecimal } from './rules.ts'
@@ -16,9 +17,10 @@ export async function getCostHistory(ctx: Ctx, count: number): Promise<CostHisto
   authorize(ctx.actor, 'costs:read')
   const now = ctx.clock.now()
   const today = dayOf(now)
+  const reach = reachOf(ctx.actor, 'costs:read')
   const [recorded, fleet] = await Promise.all([
-    selectHistory(ctx.db, dayOf(now - days(count - 1)), today),
-    selectFleetCosts(ctx.db, now),
+    selectHistory(ctx.db, dayOf(now - days(count - 1)), today, reach),
+    selectFleetCosts(ctx.db, now, reach),
   ])
   const { lines, currencies } = priceGroups(fleet.groups, fleet.prices, now)
   const live = currencies.map((currency): CostDay => {

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { authorize } from '../../kernel/authorize.ts'
 import { iso, isoOrNull } from '../../kernel/clock.ts'
+import { reachOf } from '../../kernel/reach.ts'
 import { serverStatuses } from '../../provider/provider.ts'
 import { addUp, billed, groupLines, listsInUse, priceGroups, toTotal } from './add-up.ts'
 import { selectBilledServers, selectFleetCosts, type BilledServerRow } from './cost.store.ts'
@@ -8,11 +9,15 @@ import type { PricesByAccount } from './price.store.ts'
 import { costOf, formatDecimal, type Prices, type ServerCost } from './rules.ts'
 import type { CostReport, CostsPage, ServerCostView } from './schemas.ts'
 
-/** What the fleet costs at list prices: totals, groups, and a page of servers (P6.1). Needs `costs:read`. */
+/** What the caller's part of the fleet costs at list prices: totals, groups, and a page of servers (P6.1). Needs `costs:read`. */
 export async function reportCosts(ctx: Ctx, page: CostsPage): Promise<CostReport> {
   authorize(ctx.actor, 'costs:read')
   const asOf = ctx.clock.now()
-  const [fleet, servers] = await Promise.all([selectFleetCosts(ctx.db, asOf), selectBilledServers(ctx.db, asOf, page)])
+  const reach = reachOf(ctx.actor, 'costs:read')
+  const [fleet, servers] = await Promise.all([
+    selectFleetCosts(ctx.db, asOf, reach),
+    selectBilledServers(ctx.db, asOf, page, reach),
+  ])
   const { lines, currencies } = priceGroups(fleet.groups, fleet.prices, asOf)
   const totals = currencies.map((currency) => {
     const own = lines.filter((line) => line.currency === currency)

@@ -1,5 +1,6 @@
-import { and, asc, count, eq, gt, gte, lt, sql } from 'drizzle-orm'
-import { schema, toAppError, type Db, type Statement } from '../../db/index.ts'
+import { and, asc, count, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
+import { schema, toAppError, withinReach, type Db, type Statement } from '../../db/index.ts'
+import type { Reach } from '../../kernel/reach.ts'
 import { billedInMonthOf } from './cost.store.ts'
 
 const { costSnapshots: c, servers: s, serverMetadata: m } = schema
@@ -77,8 +78,10 @@ export function upsertSnapshots(db: Db, rows: readonly CostSnapshot[]): Statemen
     })
 }
 
-/** Servers that cost the same on a day are one row, so that the sums stay exact and few rows travel. */
-export async function selectHistory(db: Db, fromDay: string, beforeDay: string) {
+/** As servers stand in reach today. Those that cost the same on a day are one row, so that the sums stay exact and few rows travel. */
+export async function selectHistory(db: Db, fromDay: string, beforeDay: string, reach: Reach) {
+  const within = withinReach(reach)
+  const mine = db.select({ id: s.id }).from(s).leftJoin(m, eq(m.serverId, s.id)).where(within)
   const gone = sql<number>`${c.status} = 'deleted'`
   try {
     return await db
@@ -91,7 +94,7 @@ export async function selectHistory(db: Db, fromDay: string, beforeDay: string) 
         servers: count(),
       })
       .from(c)
-      .where(and(gte(c.day, fromDay), lt(c.day, beforeDay)))
+      .where(and(gte(c.day, fromDay), lt(c.day, beforeDay), within && inArray(c.serverId, mine)))
       .groupBy(c.day, c.currency, c.monthlyNet, c.monthToDateNet, gone)
       .orderBy(c.day)
   } catch (error) {

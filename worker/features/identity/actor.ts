@@ -42,6 +42,10 @@ export function getSessionActorOrThrow(ctx: Pick<Ctx, 'actor'>): SessionActor {
 /** The same request, from here on as somebody else: the person who has just proven who they are. */
 export const actingAs = (ctx: Ctx, actor: Ctx['actor']): Ctx => ({ ...ctx, actor })
 
+/** Whether whoever acts has proven a passkey in this session within five minutes. */
+export const isRecentlyVerifiedActor = (ctx: Pick<Ctx, 'actor' | 'clock'>): boolean =>
+  ctx.actor.kind === 'user' && isRecentlyVerified(ctx.actor.verifiedAt, ctx.clock.now())
+
 /**
  * For destructive acts: a person must have proven a passkey in this session within five minutes (DESIGN §5).
  * The system itself needs none. @throws AppError `step_up_required`, `unauthenticated`.

@@ -1,5 +1,11 @@
-export { assertRecentlyVerified, getSessionActorOrThrow, getUserOrThrow } from './actor.ts'
-export { userTarget } from './refusal.ts'
+export {
+  assertRecentlyVerified,
+  getSessionActorOrThrow,
+  getUserOrThrow,
+  isRecentlyVerifiedActor,
+  livingGrants,
+} from './actor.ts'
+export { instance as instanceTarget, userTarget } from './refusal.ts'
 export { identityRoutes } from './routes.ts'
 export { invitationLifetimeMs, normalizeEmail } from './rules.ts'
 export { personName } from './schemas.ts'
@@ -8,3 +14,5 @@ export { listSessionsOf } from './sessions/list.ts'
 export { sessionSchema } from './sessions/schemas.ts'
 export { resealAuthenticators, resealAuthenticatorStatement } from './totp/reseal.ts'
 export { pruneSessions } from './sessions/prune.ts'
+export { notActive } from './status.ts'
+export { listRules, type PersonRules } from './users.store.ts'

@@ -3,21 +3,41 @@ import { actorIdentity } from '../../kernel/actor.ts'
 import type { AuditAction, AuditTarget } from '../../kernel/audit.ts'
 import { AppError, type ErrorCode } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/id.ts'
-import { addressKey, type Bucket } from '../../kernel/rate-limit.ts'
+import { hours, minutes, seconds } from '../../kernel/clock.ts'
+import { addressKey, type Backoff } from '../../kernel/rate-limit.ts'
 
-/** Failed proofs of identity, by address (P1.4): ten at once, then one every ten seconds. */
-const failures: Bucket = { capacity: 10, perSecond: 0.1 }
+/** Failed proofs of identity, by address (P1.4): ten, then 10 s, 20 s, 40 s … up to a quarter of an hour. */
+const byAddress: Backoff = { free: 10, firstMs: seconds(10), maxMs: minutes(15), forgetMs: hours(1) }
+/** By account and way in: three, then 1 s, 2 s, 4 s … up to a quarter of an hour. */
+const byAccount: Backoff = { free: 3, firstMs: seconds(1), maxMs: minutes(15), forgetMs: hours(1) }
 
 const failureKey = (ctx: Ctx) => `identity-failures:${addressKey(ctx.ip)}`
 
 export const tooMany = (retryAfterS: number): AppError =>
   new AppError('rate_limited', { meta: { retryAfterS: Math.ceil(retryAfterS) } })
 
-/** Looks without taking: who signs in correctly is never slowed down. */
+/** Looks without counting: who signs in correctly is never slowed down. */
 export async function assertFewFailures(ctx: Ctx): Promise<void> {
-  const state = await ctx.limits.take(failureKey(ctx), failures, 0, 1)
-  if (!state.allowed) throw tooMany(state.retryAfterS)
+  const waitS = await ctx.limits.delay(failureKey(ctx))
+  if (waitS > 0) throw tooMany(waitS)
 }
+
+/** Ways in are slowed down apart from each other: guessing at somebody's codes does not delay their passkey. */
+export type WayIn = 'passkey' | 'secret'
+const triesKey = (way: WayIn, account: string) => `tries-${way}:${account}`
+
+/**
+ * Takes the turn of one try at this account, before its result is told. However many guess at once, as many get an
+ * answer as one after another would. A turn counts as failed until `forgiveTries`. @throws `rate_limited`
+ */
+export async function takeTry(ctx: Ctx, way: WayIn, account: string): Promise<void> {
+  const { allowed, retryAfterS } = await ctx.limits.attempt(triesKey(way, account), byAccount)
+  if (!allowed) throw tooMany(retryAfterS)
+}
+
+/** After a success. */
+export const forgiveTries = (ctx: Ctx, way: WayIn, account: string): Promise<void> =>
+  ctx.limits.forgive(triesKey(way, account))
 
 export interface Refusal {
   action: AuditAction
@@ -29,7 +49,7 @@ export interface Refusal {
 
 /** Counts against the address and leaves a row: an attempt is on the record though nobody was signed in (P1.5). */
 export async function recordRefusal(ctx: Ctx, refusal: Refusal): Promise<void> {
-  await ctx.limits.take(failureKey(ctx), failures)
+  await ctx.limits.fail(failureKey(ctx), byAddress)
   const at = ctx.clock.now()
   const actor = actorIdentity(ctx.actor)
   await ctx.journal.append({

@@ -19,10 +19,10 @@ export const userBrief = {
   role: users.role,
   status: users.status,
   permissions: users.permissions,
-  /** Within the one query of a request: a person has few. */
+  /** Within the one query of a request: a person has few. Written out, for queries over one table (they drop its name). */
   grants: sql<StoredGrant[]>`(SELECT json_group_array(json_object('id', g.id, 'effect', g.effect,
     'permissions', json(g.permissions), 'scope', json(g.scope), 'expiresAt', g.expires_at))
-    FROM grants AS g WHERE g.user_id = ${users.id})`
+    FROM grants AS g WHERE g.user_id = users.id)`
     .mapWith((text: string) => JSON.parse(text) as StoredGrant[])
     .as('user_grants'),
 }
@@ -80,9 +80,27 @@ export const recordSignIn = (db: Db, userId: string, now: number, ip: string | n
     .set({ lastLoginAt: now, lastIp: ip, failedLoginAttempts: 0 })
     .where(and(eq(users.id, userId), eq(users.status, 'ACTIVE')))
 
-export async function countFailedSignIn(db: Db, userId: string): Promise<void> {
-  await db
+/** How many in a row it is now: of any number at once, each is told a number of its own. */
+export async function countFailedSignIn(db: Db, userId: string): Promise<number> {
+  const [row] = await db
     .update(users)
     .set({ failedLoginAttempts: sql`${users.failedLoginAttempts} + 1` })
     .where(eq(users.id, userId))
+    .returning({ failures: users.failedLoginAttempts })
+  return row?.failures ?? 0
 }
+
+export const forgetFailures = (db: Db, userId: string): Statement =>
+  db.update(users).set({ failedLoginAttempts: 0 }).where(eq(users.id, userId))
+
+export type PersonRules = UserBrief
+
+/** What decides for one person, or for everybody there is. */
+export const listRules = (db: Db, userId?: string): Promise<PersonRules[]> =>
+  db
+    .select(userBrief)
+    .from(users)
+    .where(userId === undefined ? undefined : eq(users.id, userId))
+    .catch((error: unknown) => {
+      throw toAppError(error)
+    })

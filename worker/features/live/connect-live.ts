@@ -13,6 +13,6 @@ export async function connectLive(ctx: Ctx, request: Request): Promise<Response>
   if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
     throw new AppError('invalid_input', { message: 'Open this as a WebSocket.' })
   }
-  const { id: userId, sessionId } = getSessionActorOrThrow(ctx)
-  return ctx.live.connect(request, { userId, sessionId })
+  const { id: userId, sessionId, role } = getSessionActorOrThrow(ctx)
+  return ctx.live.connect(request, { userId, sessionId, role })
 }

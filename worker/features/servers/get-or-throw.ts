@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { explain } from '../../kernel/authorize.ts'
 import { notFound } from '../../kernel/errors.ts'
+import { resourceOf } from './resource-of.ts'
 import { selectServer, type ServerRecord } from './server.store.ts'
 
 export type { ServerRecord }
@@ -11,6 +12,6 @@ export type { ServerRecord }
  */
 export async function getServerOrThrow(ctx: Ctx, serverId: string): Promise<ServerRecord> {
   const server = explain(ctx.actor, 'servers:read').allowed ? await selectServer(ctx.db, serverId) : null
-  if (!server) throw notFound('Server')
+  if (!server || !explain(ctx.actor, 'servers:read', resourceOf(server)).allowed) throw notFound('Server')
   return server
 }

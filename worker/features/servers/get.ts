@@ -5,13 +5,14 @@ import { notFound } from '../../kernel/errors.ts'
 import { briefServerCost } from '../costs/index.ts'
 import { selectOwnerLock } from './owner-lock.store.ts'
 import type { ServerDetail } from './schemas.ts'
+import { resourceOf } from './resource-of.ts'
 import { selectServerDetail } from './server.store.ts'
 import { serverMapper } from './to-server.ts'
 
 /** One server with everything its page shows, gone or not. @throws AppError `not_found`, also for "not yours". */
 export async function getServer(ctx: Ctx, serverId: string): Promise<ServerDetail> {
   const found = explain(ctx.actor, 'servers:read').allowed ? await selectServerDetail(ctx.db, serverId) : null
-  if (!found) throw notFound('Server')
+  if (!found || !explain(ctx.actor, 'servers:read', resourceOf(found.server)).allowed) throw notFound('Server')
   const { server, account, open } = found
   const lock = server.ownerLockedAt === null ? null : await selectOwnerLock(ctx.db, serverId)
   return {
@@ -27,6 +28,6 @@ export async function getServer(ctx: Ctx, serverId: string): Promise<ServerDetai
     outgoingTrafficBytes: server.outgoingTrafficBytes,
     firstSeenAt: iso(server.firstSeenAt),
     ownerLock: lock && { at: iso(lock.lockedAt), by: lock.lockedBy, reason: lock.reason },
-    cost: explain(ctx.actor, 'costs:read').allowed ? await briefServerCost(ctx, server) : null,
+    cost: explain(ctx.actor, 'costs:read', resourceOf(server)).allowed ? await briefServerCost(ctx, server) : null,
   }
 }

@@ -1,7 +1,8 @@
 import { and, asc, count, desc, eq, getTableColumns, isNull, sql, type SQL } from 'drizzle-orm'
-import { schema, toAppError, type Db } from '../../db/index.ts'
+import { schema, toAppError, withinReach, type Db } from '../../db/index.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { decodeCursor, toPage, type Page } from '../../kernel/page.ts'
+import type { Reach } from '../../kernel/reach.ts'
 import type { ServerFilter } from './inputs.ts'
 import { sortKeyOf, type ServerSort, type ServerSortKey } from './rules.ts'
 import { matchesFilter } from './server-filter.store.ts'
@@ -34,9 +35,9 @@ const sortValues: Record<ServerSortKey, SQL<string | number>> = {
 }
 const numericSorts: readonly ServerSortKey[] = ['monthly', 'created', 'changed']
 
-/** One page, the count of all pages, and what is shown beside a row: one call of the database. */
-export async function selectServers(db: Db, filter: ServerFilter) {
-  const where = matchesFilter(filter)
+/** One page of what is within reach, the count of all pages, and what is shown beside a row: one call of the database. */
+export async function selectServers(db: Db, filter: ServerFilter, reach: Reach) {
+  const where = and(matchesFilter(filter), withinReach(reach))
   try {
     const [rows, totals, open, accountRows] = await db.batch([
       pageQuery(db, filter, where),

@@ -1,11 +1,13 @@
-import { count, eq, sql } from 'drizzle-orm'
-import { schema, toAppError, type Db } from '../../db/index.ts'
+import { and, count, eq, sql } from 'drizzle-orm'
+import { schema, toAppError, withinReach, type Db } from '../../db/index.ts'
+import type { Reach } from '../../kernel/reach.ts'
 import { present } from './server-filter.store.ts'
 
 const { servers: s, serverMetadata: m, accounts: a } = schema
 
 /** One scan of the fleet: servers that are alike in everything a facet tells apart are one row. */
-export async function selectSummary(db: Db) {
+export async function selectSummary(db: Db, reach: Reach) {
+  const seen = and(present, withinReach(reach))
   const project = sql<string>`coalesce(${m.project}, '')`
   const environment = sql<string>`coalesce(${m.environment}, '')`
   const deprecated = sql<number>`${s.typeDeprecatedAt} IS NOT NULL`
@@ -25,14 +27,14 @@ export async function selectSummary(db: Db) {
         })
         .from(s)
         .leftJoin(m, eq(m.serverId, s.id))
-        .where(present)
+        .where(seen)
         .groupBy(s.accountId, s.status, s.location, s.typeName, s.rescue, project, environment, deprecated),
       db
         .select({ tag: sql<string>`tag.value`, servers: count() })
         .from(m)
         .innerJoin(s, eq(s.id, m.serverId))
         .innerJoin(sql`json_each(${m.tags}) AS tag`, sql`true`)
-        .where(present)
+        .where(seen)
         .groupBy(sql`tag.value`),
       db
         .select({

@@ -1,14 +1,18 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { schema, toAppError, type Db } from '../../db/index.ts'
 import { rowColumns } from './server-list.store.ts'
 
 const { servers: s, serverMetadata: m, accounts: a, operations: o, users: u } = schema
 
-export type ServerRecord = typeof s.$inferSelect
+export type ServerRecord = typeof s.$inferSelect & { project: string | null; environment: string | null }
 
 export async function selectServer(db: Db, serverId: string): Promise<ServerRecord | null> {
   try {
-    const [row] = await db.select().from(s).where(eq(s.id, serverId))
+    const [row] = await db
+      .select({ ...getTableColumns(s), project: m.project, environment: m.environment })
+      .from(s)
+      .leftJoin(m, eq(m.serverId, s.id))
+      .where(eq(s.id, serverId))
     return row ?? null
   } catch (error) {
     throw toAppError(error)

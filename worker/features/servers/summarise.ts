@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { authorize } from '../../kernel/authorize.ts'
 import { iso } from '../../kernel/clock.ts'
+import { coversEverything, reachOf } from '../../kernel/reach.ts'
 import { serverStatuses } from '../../provider/provider.ts'
 import { attentionOf } from './rules.ts'
 import type { Facet, ServerSummary } from './schemas.ts'
@@ -10,7 +11,12 @@ import { toStatus } from './to-server.ts'
 /** The fleet in numbers: status, what deserves a look, what to filter by, how fresh. Needs `servers:read`. */
 export async function summariseServers(ctx: Ctx): Promise<ServerSummary> {
   authorize(ctx.actor, 'servers:read')
-  const { groups, tags, accounts } = await selectSummary(ctx.db)
+  const reach = reachOf(ctx.actor, 'servers:read')
+  const { groups, tags, ...all } = await selectSummary(ctx.db, reach)
+  // A connected project without servers is still one to filter by, for whoever sees all of it.
+  const accounts = all.accounts.filter(
+    ({ id }) => coversEverything(reach) || groups.some(({ accountId }) => accountId === id),
+  )
   const accountsById = new Map(accounts.map((account) => [account.id, account]))
   const byStatus = Object.fromEntries(serverStatuses.map((status) => [status, 0])) as ServerSummary['byStatus']
   let [total, attention] = [0, 0]
@@ -49,7 +55,6 @@ function toFacets(values: { value: string; servers: number }[]): Facet[] {
   return [...counts].map(([value, count]) => ({ value, label: value, count })).toSorted(byLabel)
 }
 
-/** A connected project without servers is still one to filter by. */
 function accountFacets(
   accounts: { id: string; name: string }[],
   groups: { accountId: string; servers: number }[],

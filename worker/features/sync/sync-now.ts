@@ -1,6 +1,9 @@
 import type { Ctx } from '../../context.ts'
-import { AppError } from '../../kernel/errors.ts'
+import { explain } from '../../kernel/authorize.ts'
+import { AppError, notFound } from '../../kernel/errors.ts'
 import { authorizeOnRecord, mutate } from '../../kernel/mutate.ts'
+import { covers, reachOf } from '../../kernel/reach.ts'
+import type { Resource } from '../../kernel/scope.ts'
 import { findAccountOrThrow } from '../accounts/index.ts'
 import { mapLimited } from './map-limited.ts'
 import { findSyncableIds } from './pass.store.ts'
@@ -22,10 +25,14 @@ class PassFailed extends AppError {
  */
 export async function syncNow(ctx: Ctx, accountId: string): Promise<SyncReport> {
   const account = await findAccountOrThrow(ctx, accountId)
+  const resource = { accountId: account.id }
+  const seen = explain(ctx.actor, 'accounts:read', resource).allowed
+  if (explain(ctx.actor, 'servers:sync').allowed && !seen) authorizeOrHide(ctx, resource)
   try {
     return await mutate(ctx, {
       action: 'account.sync',
       permission: 'servers:sync',
+      resource,
       target: { type: 'account', id: account.id, name: account.name },
       async run(op) {
         if (account.pausedAt !== null) throw new AppError('account_paused')
@@ -42,6 +49,11 @@ export async function syncNow(ctx: Ctx, accountId: string): Promise<SyncReport> 
   }
 }
 
+/** What they may neither see nor sync is not there (DESIGN §6). */
+function authorizeOrHide(ctx: Ctx, resource: Resource): void {
+  if (!explain(ctx.actor, 'servers:sync', resource).allowed) throw notFound('Project')
+}
+
 /** Few at once: each pass reads several pages at a time already. */
 const concurrency = 3
 
@@ -52,7 +64,8 @@ export async function syncAllNow(ctx: Ctx): Promise<{ items: SyncReport[] }> {
     permission: 'servers:sync',
     target: { type: 'instance', id: 'instance', name: 'WebNova' },
   })
-  const ids = await findSyncableIds(ctx)
+  const reach = reachOf(ctx.actor, 'servers:sync')
+  const ids = (await findSyncableIds(ctx)).filter((accountId) => covers(reach, { accountId }))
   const results = await mapLimited(ids, concurrency, async (id) => {
     try {
       return await syncNow(ctx, id)

@@ -1,1 +1,8 @@
+export { suspendBySystem } from './end-access.ts'
+export { isLastActiveOwner } from './last-owner.ts'
+export { findGoverned } from './find-governed.ts'
+export { getUserOrNotFound } from './get-user.ts'
+export { notePermissionUse } from './note-permission-use.ts'
 export { userRoutes } from './routes.ts'
+export { assertNotBanned } from './rules.ts'
+export { expectGoverning } from './users.store.ts'

@@ -89,6 +89,7 @@ function endingRoutes(api: ApiRouter): void {
     {
       method: 'post',
       path: '/users/{userId}/suspend',
+      destructive: true,
       alsoAt: `${admin}/suspend`,
       ...change,
       tag,
@@ -104,6 +105,7 @@ function endingRoutes(api: ApiRouter): void {
     {
       method: 'post',
       path: '/users/{userId}/ban',
+      destructive: true,
       alsoAt: `${admin}/ban`,
       ...change,
       tag,
@@ -119,6 +121,7 @@ function endingRoutes(api: ApiRouter): void {
     {
       method: 'post',
       path: '/users/{userId}/deactivate',
+      destructive: true,
       ...change,
       tag,
       summary: 'Deactivate a person',
@@ -133,6 +136,7 @@ function endingRoutes(api: ApiRouter): void {
     {
       method: 'post',
       path: '/me/deactivate',
+      destructive: true,
       permission: 'self',
       tag: 'Me',
       summary: 'Leave this instance',
@@ -165,6 +169,7 @@ function changeRoutes(api: ApiRouter): void {
     {
       method: 'put',
       path: '/users/{userId}/permissions',
+      destructive: true,
       alsoAt: `${admin}/permissions`,
       ...change,
       tag,
@@ -180,6 +185,7 @@ function changeRoutes(api: ApiRouter): void {
     {
       method: 'put',
       path: '/users/{userId}/role',
+      destructive: true,
       ...change,
       tag,
       summary: 'Change a role',

@@ -1,5 +1,12 @@
 import { AppError } from '../../kernel/errors.ts'
-import { ownerOnly, type PermissionOverride, type Role, type UserStatus } from '../../kernel/permissions.ts'
+import {
+  isRead,
+  ownerOnly,
+  type Permission,
+  type PermissionOverride,
+  type Role,
+  type UserStatus,
+} from '../../kernel/permissions.ts'
 
 export type StatusChange = 'suspend' | 'ban' | 'reactivate' | 'deactivate'
 
@@ -32,15 +39,22 @@ export function assertNotSelf(change: StatusChange, actorId: string, userId: str
   throw new AppError('user_state', { message: `You cannot ${change} yourself.`, hint: 'You can deactivate yourself.' })
 }
 
-/** Each once, in order. @throws `user_state` for an owner, `invalid_input` for what only an owner may have. */
+function refusalOf(role: Role, override: PermissionOverride): string | null {
+  const permission = override.slice(1) as Permission
+  if (ownerOnly.includes(permission)) return 'Only an owner has this; make them an owner instead.'
+  if (role === 'VIEWER' && override.startsWith('+') && !isRead(permission)) return 'A viewer only reads.'
+  return null
+}
+
+/** Each once, in order. @throws `user_state` for an owner, `invalid_input` for what the role never has. */
 export function cleanOverrides(role: Role, overrides: readonly PermissionOverride[]): PermissionOverride[] {
   if (role === 'OWNER' && overrides.length > 0) {
     throw new AppError('user_state', { message: 'An owner has every permission.', hint: 'Change the role first.' })
   }
-  const refused = overrides.findIndex((override) => ownerOnly.some((permission) => override.slice(1) === permission))
-  if (refused >= 0) {
-    const fields = [{ path: `permissions.${refused}`, message: 'Only an owner has this; make them an owner instead.' }]
-    throw new AppError('invalid_input', { fields })
-  }
+  const problems = overrides.flatMap((override, index) => {
+    const message = refusalOf(role, override)
+    return message ? [{ path: `permissions.${index}`, message }] : []
+  })
+  if (problems.length > 0) throw new AppError('invalid_input', { fields: problems })
   return [...new Set(overrides)].toSorted()
 }

@@ -42,9 +42,14 @@ const effectiveSchema = z
     permission: z.enum(permissionNames),
     sentence: z.string(),
     allowed: z.boolean(),
-    by: z.enum(['role', 'allow', 'deny', 'owner_only']).openapi({ description: 'The kind of rule that decided.' }),
+    by: z
+      .enum(['role', 'allow', 'deny', 'owner_only', 'viewer', 'grant'])
+      .openapi({ description: 'The kind of rule that decided.' }),
     rule: z.string(),
     byRole: z.boolean().openapi({ description: 'What the role alone would say.' }),
+    limited: z.boolean().openapi({ description: 'Rules give or take it for some things only.' }),
+    lastUsedAt: z.iso.datetime().nullable().openapi({ description: 'To the day.' }),
+    unused: z.boolean().openapi({ description: 'Had for 90 days and not used in any of them: it can be taken back.' }),
   })
   .openapi('EffectivePermission')
 export type EffectivePermission = z.output<typeof effectiveSchema>

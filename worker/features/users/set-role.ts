@@ -7,7 +7,7 @@ import { getUser } from './get-user.ts'
 import { explainLostRace } from './lost-race.ts'
 import { assertNotBanned } from './rules.ts'
 import type { UserDetail } from './schemas.ts'
-import { changeUser, expectGoverning } from './users.store.ts'
+import { changeUser, clearGrants, expectGoverning } from './users.store.ts'
 
 /**
  * Another role, from the person's next request on. An owner needs no additions and knows no removals: becoming one
@@ -29,12 +29,20 @@ export async function setRole(
       assertNotBanned(user.status)
       const changes = { role: input.role, permissions, updatedAt: ctx.clock.now() }
       await op
-        .commit([...expectGoverning(ctx.db, ctx.actor), ...changeUser(ctx.db, user, changes)], {
-          before: { role: user.role, permissions: user.permissions.join(' ') },
-          after: { role: input.role, permissions: permissions.join(' ') },
-        })
+        .commit(
+          [
+            ...expectGoverning(ctx.db, ctx.actor),
+            ...changeUser(ctx.db, user, changes),
+            ...(input.role === 'OWNER' ? [clearGrants(ctx.db, user.id)] : []),
+          ],
+          {
+            before: { role: user.role, permissions: user.permissions.join(' ') },
+            after: { role: input.role, permissions: permissions.join(' ') },
+          },
+        )
         .catch((error: unknown) => explainLostRace(ctx, user, error))
     },
   })
+  await ctx.live.renew(userId)
   return getUser(ctx, userId)
 }

@@ -140,3 +140,6 @@ export const revokeInvitations = (db: Db, userId: string, now: number): Statemen
     .update(invitations)
     .set({ revokedAt: now })
     .where(and(eq(invitations.userId, userId), isNull(invitations.usedAt), isNull(invitations.revokedAt)))
+
+export const clearGrants = (db: Db, userId: string): Statement =>
+  db.delete(schema.grants).where(eq(schema.grants.userId, userId))

@@ -778,6 +778,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that watch, and from where owners may work */
+        get: operations["getProtection"];
+        /**
+         * Change the rules and the owners’ addresses
+         * @description Needs a fresh passkey proof. A list without your own address is refused.
+         */
+        put: operations["putProtection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What owners were told
+         * @description Newest first, with the number nobody has acknowledged.
+         */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/acknowledge-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge every alert */
+        post: operations["postAlertsAcknowledgeAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alertId}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge an alert */
+        post: operations["postAlertsByAlertIdAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Countries you use */
+        get: operations["getMeCountries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/countries/{country}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm a country
+         * @description For a VPN or a journey: it is trusted from now on. Needs a fresh passkey proof.
+         */
+        put: operations["putMeCountriesByCountry"];
+        post?: never;
+        /** Trust a country no longer */
+        delete: operations["deleteMeCountriesByCountry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{userId}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person may do on some things only */
+        get: operations["getUsersByUserIdGrants"];
+        put?: never;
+        /**
+         * Give or take permissions for some things only
+         * @description Counts from the next request on. Taking beats giving. Needs a fresh passkey proof.
+         */
+        post: operations["postUsersByUserIdGrants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{userId}/grants/{grantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove such a rule
+         * @description Needs a fresh passkey proof.
+         */
+        delete: operations["deleteUsersByUserIdGrantsByGrantId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every permission there is */
+        get: operations["getPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions/{permission}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may do this, and which rule says so */
+        get: operations["getPermissionsByPermissionHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{userId}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a person may do this, and which rule says so */
+        get: operations["getUsersByUserIdExplanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether I may do this, and which rule says so */
+        get: operations["getMeExplanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/providers": {
         parameters: {
             query?: never;
@@ -1179,7 +1401,7 @@ export interface paths {
         };
         /**
          * What changes, as it changes
-         * @description A WebSocket upgrade, with the session cookie, from our own origin. Every message is one JSON event: `{"type":"server.changed","serverIds":[…]}`, `operation.changed`, `account.changed`, `sync.finished`, `audit.appended` or `session.ended`. Events carry ids; read the objects through the API. Send `ping` to keep it open; the answer is `pong`. Close code 4401: the session has ended; 4408: open it again.
+         * @description A WebSocket upgrade, with the session cookie, from our own origin. Every message is one JSON event: `{"type":"server.changed","serverIds":[…]}`, `operation.changed`, `account.changed`, `sync.finished`, `audit.appended`, `session.ended`, or, for owners, `alert.raised` and `alert.acknowledged`. Events carry ids; read the objects through the API. Send `ping` to keep it open; the answer is `pong`. Close code 4401: the session has ended; 4408: open it again.
          */
         get: operations["getLive"];
         put?: never;
@@ -1202,6 +1424,26 @@ export interface paths {
          * @description Newest first. Nobody can change or remove an entry.
          */
         get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I did
+         * @description Newest first: the part of the activity log that is about what one did oneself.
+         */
+        get: operations["getMeActivity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1448,7 +1690,7 @@ export interface components {
                  * @description What happened, for a program.
                  * @enum {string}
                  */
-                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
                 /** @description What happened, for a person. */
                 message: string;
                 /** @description What to do next. */
@@ -1674,10 +1916,19 @@ export interface components {
              * @description The kind of rule that decided.
              * @enum {string}
              */
-            by: "role" | "allow" | "deny" | "owner_only";
+            by: "role" | "allow" | "deny" | "owner_only" | "viewer" | "grant";
             rule: string;
             /** @description What the role alone would say. */
             byRole: boolean;
+            /** @description Rules give or take it for some things only. */
+            limited: boolean;
+            /**
+             * Format: date-time
+             * @description To the day.
+             */
+            lastUsedAt: string | null;
+            /** @description Had for 90 days and not used in any of them: it can be taken back. */
+            unused: boolean;
         };
         /** @description Everything that was ended with it. */
         EndedAccess: {
@@ -1687,6 +1938,201 @@ export interface components {
             links: number;
             invitations: number;
             challenges: number;
+        };
+        Protection: {
+            rules: {
+                /** @description Five failed sign-ins of one person in a row. */
+                failed_sign_ins: {
+                    on: boolean;
+                    /**
+                     * @description The last active owner is never suspended: there it alerts.
+                     * @enum {string}
+                     */
+                    reaction: "alert" | "suspend";
+                };
+                /** @description Two countries within an hour, in one session or in two sign-ins. */
+                impossible_travel: {
+                    on: boolean;
+                    /**
+                     * @description The last active owner is never suspended: there it alerts.
+                     * @enum {string}
+                     */
+                    reaction: "alert" | "suspend";
+                };
+                /** @description A used session token is presented again, for the second time within 30 days. */
+                refresh_reuse: {
+                    on: boolean;
+                    /**
+                     * @description The last active owner is never suspended: there it alerts.
+                     * @enum {string}
+                     */
+                    reaction: "alert" | "suspend";
+                };
+                /** @description Twenty refused requests of one person within five minutes. */
+                refusals: {
+                    on: boolean;
+                    /**
+                     * @description The last active owner is never suspended: there it alerts.
+                     * @enum {string}
+                     */
+                    reaction: "alert" | "suspend";
+                };
+                /** @description A destructive act from a country the person has not confirmed, three times without a fresh proof. */
+                new_country: {
+                    on: boolean;
+                    /**
+                     * @description The last active owner is never suspended: there it alerts.
+                     * @enum {string}
+                     */
+                    reaction: "alert" | "suspend";
+                };
+                /** @description The request limit is reached in five different minutes within fifteen. */
+                rate_limits: {
+                    on: boolean;
+                    /**
+                     * @description The last active owner is never suspended: there it alerts.
+                     * @enum {string}
+                     */
+                    reaction: "alert" | "suspend";
+                };
+            };
+            ownerAllowlist: string[];
+            /** @description Send it back with a change: the newest one wins nothing. */
+            version: number;
+            /** Format: date-time */
+            updatedAt: string | null;
+            yourIp: string | null;
+        };
+        AlertPage: {
+            items: components["schemas"]["Alert"][];
+            nextCursor: string | null;
+            unread: number;
+        };
+        Alert: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "failed_sign_ins" | "impossible_travel" | "refresh_reuse" | "refusals" | "new_country" | "rate_limits" | "owner_address";
+            /** @enum {string} */
+            severity: "info" | "warning" | "critical";
+            user: {
+                id: string;
+                name: string;
+            } | null;
+            key: {
+                id: string;
+                name: string;
+            } | null;
+            ip: string | null;
+            country: string | null;
+            userAgent: string | null;
+            /**
+             * @description What was done: nothing but this, suspended, not suspended as the last owner, or refused.
+             * @enum {string}
+             */
+            outcome: "alerted" | "suspended" | "last_owner" | "refused";
+            facts: {
+                [key: string]: string | number | boolean | null;
+            };
+            operationId: string;
+            /** Format: date-time */
+            readAt: string | null;
+            readBy: string | null;
+        };
+        KnownCountry: {
+            country: string;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /**
+             * Format: date-time
+             * @description Null: not trusted.
+             */
+            confirmedAt: string | null;
+        };
+        GrantList: {
+            items: components["schemas"]["Grant"][];
+        };
+        /** @description Adds or removes permissions for some things only. Removing beats adding. */
+        Grant: {
+            id: string;
+            /** @enum {string} */
+            effect: "allow" | "deny";
+            permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
+            scope: components["schemas"]["Scope"];
+            /** @description The name of the server or provider project, if known. */
+            scopeName: string | null;
+            note: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            expiresAt: string | null;
+            expired: boolean;
+        };
+        /** @description What a rule is about: everything, one provider project, our own project and environment (`null`: any), the servers whose labels match a selector, or one server. */
+        Scope: {
+            /** @enum {string} */
+            kind: "everything";
+        } | {
+            /** @enum {string} */
+            kind: "account";
+            accountId: string;
+        } | {
+            /** @enum {string} */
+            kind: "project";
+            project: string;
+            environment: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "labels";
+            selector: string;
+            accountId: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "server";
+            serverId: string;
+        };
+        PermissionTable: {
+            items: {
+                /** @enum {string} */
+                permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+                sentence: string;
+                isRead: boolean;
+                /** @description Can be given or taken for some things only. */
+                isScoped: boolean;
+                ownerOnly: boolean;
+                /** @description Who has it by role. */
+                roles: ("OWNER" | "ADMIN" | "USER" | "VIEWER")[];
+            }[];
+        };
+        /** @description Every active person who may, each with the rule that says so. */
+        Holders: {
+            items: {
+                user: {
+                    id: string;
+                    name: string;
+                    email: string;
+                    /** @enum {string} */
+                    role: "OWNER" | "ADMIN" | "USER" | "VIEWER";
+                };
+                explanation: components["schemas"]["Explanation"];
+            }[];
+        };
+        Explanation: {
+            /** @enum {string} */
+            permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+            allowed: boolean;
+            /** @description The rule that decided, in words. */
+            rule: string;
+            /** @enum {string} */
+            by: "session" | "system" | "status" | "role" | "allow" | "deny" | "owner_only" | "viewer" | "grant" | "key";
+            grantId: string | null;
         };
         ProviderBrief: {
             id: string;
@@ -1766,7 +2212,7 @@ export interface components {
             /** Format: date-time */
             finishedAt: string;
             /** @enum {string} */
-            errorCode?: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+            errorCode?: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
         };
         ServerPage: {
             items: components["schemas"]["Server"][];
@@ -1854,7 +2300,7 @@ export interface components {
         OperationBrief: {
             id: string;
             /** @enum {string} */
-            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "password.set" | "password.remove" | "totp.begin" | "totp.confirm" | "totp.remove" | "instance.set_sign_in" | "user.set_sign_in" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change";
+            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "password.set" | "password.remove" | "totp.begin" | "totp.confirm" | "totp.remove" | "instance.set_sign_in" | "user.set_sign_in" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget";
             /** @enum {string} */
             status: "started" | "running" | "succeeded" | "failed" | "unknown";
             /** @description Percent. */
@@ -2085,7 +2531,7 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             /** @enum {string|null} */
-            errorCode: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown" | null;
+            errorCode: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown" | null;
             errorMessage: string | null;
         };
         /**
@@ -2101,7 +2547,7 @@ export interface components {
             operation?: components["schemas"]["Operation"];
             error?: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
                 message: string;
                 hint?: string;
             };
@@ -2131,7 +2577,7 @@ export interface components {
             /** @enum {string} */
             phase: "started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused";
             /** @enum {string} */
-            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "password.set" | "password.remove" | "totp.begin" | "totp.confirm" | "totp.remove" | "instance.set_sign_in" | "user.set_sign_in" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change";
+            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "password.set" | "password.remove" | "totp.begin" | "totp.confirm" | "totp.remove" | "instance.set_sign_in" | "user.set_sign_in" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget";
             actor: {
                 /** @enum {string} */
                 kind: "anonymous" | "user" | "system";
@@ -4537,6 +4983,701 @@ export interface operations {
             };
         };
     };
+    getProtection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules that watch, and from where owners may work */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Protection"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProtection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        /** @description Five failed sign-ins of one person in a row. */
+                        failed_sign_ins: {
+                            on: boolean;
+                            /**
+                             * @description The last active owner is never suspended: there it alerts.
+                             * @enum {string}
+                             */
+                            reaction: "alert" | "suspend";
+                        };
+                        /** @description Two countries within an hour, in one session or in two sign-ins. */
+                        impossible_travel: {
+                            on: boolean;
+                            /**
+                             * @description The last active owner is never suspended: there it alerts.
+                             * @enum {string}
+                             */
+                            reaction: "alert" | "suspend";
+                        };
+                        /** @description A used session token is presented again, for the second time within 30 days. */
+                        refresh_reuse: {
+                            on: boolean;
+                            /**
+                             * @description The last active owner is never suspended: there it alerts.
+                             * @enum {string}
+                             */
+                            reaction: "alert" | "suspend";
+                        };
+                        /** @description Twenty refused requests of one person within five minutes. */
+                        refusals: {
+                            on: boolean;
+                            /**
+                             * @description The last active owner is never suspended: there it alerts.
+                             * @enum {string}
+                             */
+                            reaction: "alert" | "suspend";
+                        };
+                        /** @description A destructive act from a country the person has not confirmed, three times without a fresh proof. */
+                        new_country: {
+                            on: boolean;
+                            /**
+                             * @description The last active owner is never suspended: there it alerts.
+                             * @enum {string}
+                             */
+                            reaction: "alert" | "suspend";
+                        };
+                        /** @description The request limit is reached in five different minutes within fifteen. */
+                        rate_limits: {
+                            on: boolean;
+                            /**
+                             * @description The last active owner is never suspended: there it alerts.
+                             * @enum {string}
+                             */
+                            reaction: "alert" | "suspend";
+                        };
+                    };
+                    /** @description Addresses and networks from which owners may work; empty: from anywhere. */
+                    ownerAllowlist: string[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Change the rules and the owners’ addresses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Protection"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: {
+                /** @description Only those that nobody has acknowledged. */
+                unread?: "true" | "false";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What owners were told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postAlertsAcknowledgeAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postAlertsByAlertIdAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMeCountries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Countries you use */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The country of this request, as the edge saw it. */
+                        here: string | null;
+                        items: components["schemas"]["KnownCountry"][];
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putMeCountriesByCountry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                country: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Confirm a country */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The country of this request, as the edge saw it. */
+                        here: string | null;
+                        items: components["schemas"]["KnownCountry"][];
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteMeCountriesByCountry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                country: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Trust a country no longer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The country of this request, as the edge saw it. */
+                        here: string | null;
+                        items: components["schemas"]["KnownCountry"][];
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getUsersByUserIdGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a person may do on some things only */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantList"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postUsersByUserIdGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    effect: "allow" | "deny";
+                    permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
+                    scope: components["schemas"]["Scope"];
+                    /** @default  */
+                    note?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it ends by itself.
+                     * @default null
+                     */
+                    expiresAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Give or take permissions for some things only */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantList"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteUsersByUserIdGrantsByGrantId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+                grantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove such a rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantList"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every permission there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionTable"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getPermissionsByPermissionHolders: {
+        parameters: {
+            query?: {
+                serverId?: string;
+            };
+            header?: never;
+            path: {
+                permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may do this, and which rule says so */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holders"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getUsersByUserIdExplanation: {
+        parameters: {
+            query: {
+                permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+                /** @description On this server; without: on anything at all. */
+                serverId?: string;
+                /** @description On this provider project. */
+                accountId?: string;
+            };
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a person may do this, and which rule says so */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMeExplanation: {
+        parameters: {
+            query: {
+                permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+                /** @description On this server; without: on anything at all. */
+                serverId?: string;
+                /** @description On this provider project. */
+                accountId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether I may do this, and which rule says so */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getProviders: {
         parameters: {
             query?: never;
@@ -5642,7 +6783,7 @@ export interface operations {
                 actorId?: string[];
                 targetType?: "instance" | "user" | "session" | "passkey" | "account" | "server";
                 targetId?: string;
-                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "password.set" | "password.remove" | "totp.begin" | "totp.confirm" | "totp.remove" | "instance.set_sign_in" | "user.set_sign_in" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change")[];
+                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "password.set" | "password.remove" | "totp.begin" | "totp.confirm" | "totp.remove" | "instance.set_sign_in" | "user.set_sign_in" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget")[];
                 /** @description The result; in `operations` the latest one. */
                 phase?: ("started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused")[];
                 /** @description Nothing that began before. */
@@ -5661,6 +6802,62 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Who did what, to what, with which result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMeActivity: {
+        parameters: {
+            query?: {
+                /** @description `operations`: one entry each, as it stands now. `rows`: every row as it was written. */
+                view?: "operations" | "rows";
+                /** @description A user id, or the name of a job. */
+                actorId?: string[];
+                targetType?: "instance" | "user" | "session" | "passkey" | "account" | "server";
+                targetId?: string;
+                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "password.set" | "password.remove" | "totp.begin" | "totp.confirm" | "totp.remove" | "instance.set_sign_in" | "user.set_sign_in" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget")[];
+                /** @description The result; in `operations` the latest one. */
+                phase?: ("started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused")[];
+                /** @description Nothing that began before. */
+                from?: string;
+                /** @description Nothing that began at or after. */
+                to?: string;
+                /** @description In the names of who did it and to what. */
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What I did */
             200: {
                 headers: {
                     [name: string]: unknown;

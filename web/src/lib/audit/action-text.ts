@@ -53,6 +53,11 @@ const actionTexts = {
   'totp.remove': m.audit_totp_remove,
   'user.set_sign_in': m.audit_user_set_sign_in,
   'instance.set_sign_in': m.audit_instance_set_sign_in,
+  'protection.update': m.audit_protection_update,
+  'alert.raise': m.audit_alert_raise,
+  'alert.acknowledge': m.audit_alert_acknowledge,
+  'country.confirm': m.audit_country_confirm,
+  'country.forget': m.audit_country_forget,
   'instance.claim': m.audit_instance_claim,
 } satisfies Record<AuditAction, () => string>
 

@@ -46,6 +46,12 @@ const fieldTexts: Record<string, () => string> = {
   links: m.audit_field_links,
   invitations: m.audit_field_invitations,
   challenges: m.audit_field_challenges,
+  alert: m.audit_field_alert,
+  alerts: m.audit_field_alerts,
+  kind: m.audit_field_kind,
+  outcome: m.audit_field_outcome,
+  country: m.audit_field_country,
+  ownerAllowlist: m.audit_field_owner_allowlist,
   again: m.audit_field_again,
 }
 

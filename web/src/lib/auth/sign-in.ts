@@ -26,13 +26,13 @@ async function finish(challengeId: string, response: Awaited<ReturnType<typeof u
 
 /**
  * Proves the passkey again inside a session. The transport calls it when the API answers `step_up_required`, and repeats
- * the request. @throws ApiError: `step_up_required` with the reason as its hint when the passkey was not given
+ * the request. @throws ApiError: `step_up_required` with the reason in words when the passkey was not given
  */
 export async function proveAgain(): Promise<void> {
   const { challengeId, options } = await call(api.POST('/api/v1/session/step-up/begin'))
   const response = await usePasskey(options).catch((error: unknown) => {
     if (!(error instanceof PasskeyError)) throw error
-    throw new ApiError({ code: 'step_up_required', message: error.message, hint: error.message, status: 0 })
+    throw new ApiError({ code: 'step_up_required', message: error.message, words: error.message, status: 0 })
   })
   await call(api.POST('/api/v1/session/step-up/finish', { body: { challengeId, response } }))
 }

@@ -4,7 +4,10 @@ export type ApiErrorInit = {
   code: string
   message: string
   status: number
+  /** What to do next as the API says it: in English. */
   hint?: string | undefined
+  /** What to do next, already in the person's language; wins over everything else. */
+  words?: string | undefined
   requestId?: string | undefined
   fields?: FieldError[] | undefined
   meta?: Record<string, string | number | boolean | null> | undefined
@@ -15,6 +18,7 @@ export class ApiError extends Error {
   readonly code: string
   readonly status: number
   readonly hint: string | undefined
+  readonly words: string | undefined
   readonly requestId: string | undefined
   readonly fields: FieldError[]
   readonly meta: Record<string, string | number | boolean | null>
@@ -25,6 +29,7 @@ export class ApiError extends Error {
     this.code = init.code
     this.status = init.status
     this.hint = init.hint
+    this.words = init.words
     this.requestId = init.requestId
     this.fields = init.fields ?? []
     this.meta = init.meta ?? {}

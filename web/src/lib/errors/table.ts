@@ -16,6 +16,7 @@ export const errorTable = {
   forbidden: { severity: 'warn', message: m.error_forbidden, hint: m.error_forbidden_hint },
   account_not_active: { severity: 'bad', message: m.error_account_not_active, hint: m.error_account_not_active_hint },
   origin_refused: { severity: 'bad', message: m.error_origin_refused, hint: m.error_origin_refused_hint },
+  ip_not_allowed: { severity: 'bad', message: m.error_ip_not_allowed, hint: m.error_ip_not_allowed_hint },
   step_up_required: { severity: 'info', message: m.error_step_up_required, hint: m.error_step_up_required_hint },
   link_invalid: { severity: 'warn', message: m.error_link_invalid, hint: m.error_link_invalid_hint },
   not_found: { severity: 'warn', message: m.error_not_found, hint: m.error_not_found_hint },

@@ -11,6 +11,8 @@ export type LiveEvent =
   | { type: 'sync.finished'; accountId: string; at: string; result: string; changed: number }
   | { type: 'audit.appended' }
   | { type: 'session.ended'; sessionIds: string[] }
+  | { type: 'alert.raised'; alertId: string; kind: string; severity: string }
+  | { type: 'alert.acknowledged' }
 type EventOf<T extends LiveEvent['type'] | '*'> = T extends '*' ? LiveEvent : Extract<LiveEvent, { type: T }>
 type Listener = (event: LiveEvent) => void
 type Poll = () => unknown | Promise<unknown>

@@ -13,16 +13,18 @@ import { callName, type Server } from './types.ts'
 const MOST = 8
 
 /** Servers by name, address, tag or label, for the palette. A failed search finds nothing. */
-export async function findServers(query: string): Promise<Command[]> {
+export async function findServers(query: string, signal: AbortSignal): Promise<Command[]> {
   const q = query.trim()
   if (q === '' || !session.can('servers:read')) return []
-  const page = await call(api.GET('/api/v1/servers', { params: { query: { q, limit: MOST } } })).catch(() => null)
+  const page = await call(api.GET('/api/v1/servers', { params: { query: { q, limit: MOST } }, signal })).catch(
+    () => null,
+  )
   return (page?.items ?? []).map((server) => ({
     id: `server-${server.id}`,
     label: callName(server),
     detail: `${server.account.name} · ${server.location} · ${statusWord(server.status)}`,
     group: m.shell_servers(),
-    keywords: [q, server.name, server.ipv4 ?? ''],
+    keywords: [server.name, server.ipv4 ?? ''],
     icon: ServerIcon,
     run: () => void goto(`/servers/${server.id}`),
   }))

@@ -15,7 +15,8 @@ export type Command = {
   run: () => void
 }
 
-export type CommandSource = (query: string) => Command[] | Promise<Command[]>
+/** Finds commands for what is typed; the signal ends a question that a newer one has overtaken. */
+export type CommandSource = (query: string, signal: AbortSignal) => Command[] | Promise<Command[]>
 
 /** Everything the palette can do and every shortcut, registered by the pages and parts that own them. */
 export class CommandRegistry {

@@ -9,9 +9,11 @@ async function show(
   title: string,
   options: ExternalToast,
 ): Promise<void> {
+  const sonner = await import('svelte-sonner').catch(() => null)
+  // Offline before the first toast: the frame's banner says so.
+  if (!sonner) return
   toasterWanted.current = true
-  const { toast } = await import('svelte-sonner')
-  toast[kind](title, options)
+  sonner.toast[kind](title, options)
 }
 
 type Link = { label: string; run: () => void }
@@ -27,6 +29,14 @@ export function toastOk(title: string, options: { text?: string; link?: Link } =
 /** Something the person should know, that is neither success nor failure. */
 export function toastInfo(title: string, text?: string): void {
   void show('info', title, text ? { description: text } : {})
+}
+
+/** Something that cannot wait: stays until it is dismissed or followed. */
+export function toastAlert(title: string, link: Link): void {
+  void show('error', title, {
+    duration: Number.POSITIVE_INFINITY,
+    action: { label: link.label, onClick: link.run },
+  })
 }
 
 /** A failure: stays until dismissed, with a request id to copy. What was cancelled on purpose is not told. */

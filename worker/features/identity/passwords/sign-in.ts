@@ -3,7 +3,7 @@ import { expectChanged, type Statement } from '../../../db/index.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { mutate } from '../../../kernel/mutate.ts'
 import { actingAs } from '../actor.ts'
-import { takeGuess } from '../guesses.ts'
+import { forgiveGuesses, takeGuess } from '../guesses.ts'
 import { describeMe } from '../me/read.ts'
 import { useRecoveryCode } from '../recovery/recovery.store.ts'
 import { assertFewFailures, userTarget } from '../refusal.ts'
@@ -41,6 +41,7 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordSignInInput, d
     const reason = isRight ? 'second factor not accepted' : 'password not accepted'
     throw await refuseSignIn(ctx, action, { user: found.user, reason })
   }
+  await forgiveGuesses(ctx, email)
   if (found.user.status !== 'ACTIVE') throw await refuseInactive(ctx, action, found.user)
   return signIn(ctx, found, { factor, password: input.password }, device)
 }
@@ -53,7 +54,7 @@ const isUsable = (found: PasswordCandidate | null): found is Usable =>
 /** Somebody whom no password lets in cannot be locked out by guessing at one. */
 async function refuseUncounted(ctx: Ctx, found: PasswordCandidate | null): Promise<AppError> {
   const reason = found ? 'no password can be used by this person' : 'unknown address'
-  const error = await refuseSignIn(ctx, action, { user: found?.user ?? null, reason, counts: false })
+  const error = await refuseSignIn(ctx, action, { user: found?.user ?? null, reason, harmless: true })
   // Nobody's: as long as the refusal that counts.
   await countFailedSignIn(ctx.db, '')
   return error

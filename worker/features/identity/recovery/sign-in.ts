@@ -4,7 +4,7 @@ import { equalConstantTime } from '../../../kernel/crypto.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { mutate } from '../../../kernel/mutate.ts'
 import { actingAs } from '../actor.ts'
-import { takeGuess } from '../guesses.ts'
+import { forgiveGuesses, takeGuess } from '../guesses.ts'
 import { describeMe } from '../me/read.ts'
 import { assertFewFailures, userTarget } from '../refusal.ts'
 import { normalizeEmail } from '../rules.ts'
@@ -32,8 +32,10 @@ export async function signInWithRecoveryCode(
   const presented = await hashRecoveryCode(user?.id ?? '', input.code)
   const matches = hashes.filter((hash) => equalConstantTime(hash, presented))
   if (!user || matches.length === 0) {
-    throw await refuseSignIn(ctx, 'recovery_codes.use', { user, reason: 'recovery code not accepted' })
+    const reason = 'recovery code not accepted'
+    throw await refuseSignIn(ctx, 'recovery_codes.use', { user, reason, harmless: hashes.length === 0 })
   }
+  await forgiveGuesses(ctx, email)
   if (user.status !== 'ACTIVE') throw await refuseInactive(ctx, 'recovery_codes.use', user)
   return signIn(ctx, user, presented, device)
 }

@@ -11,7 +11,7 @@ import { selectAuthentication, touchSession, type SessionRow } from './sessions.
 /**
  * Who an access token stands for right now: signature first, then one query that knows of every revocation and
  * suspension (G5); null for no valid token of ours. @throws AppError `session_expired`, `account_not_active`,
- * `database_unavailable`.
+ * `ip_not_allowed`, `database_unavailable`.
  */
 export const authenticateSession: Authenticator = async (ctx, token) => {
   const now = ctx.clock.now()
@@ -19,10 +19,11 @@ export const authenticateSession: Authenticator = async (ctx, token) => {
   if (!claims) return null
   const found = await selectAuthentication(ctx.db, claims.sessionId)
   if (!found || found.user.id !== claims.userId) throw new AppError('session_expired')
-  const { user, session } = found
+  const { user, session, ownerAllowlist } = found
   // The status comes first: whoever was suspended is told so, though that ended their sessions too.
   assertActive(user.status)
   if (session.revokedAt !== null || session.expiresAt <= now) throw new AppError('session_expired')
+  await ctx.protection.onRequest(ctx, user, session, ownerAllowlist)
   if (now - session.lastSeenAt > lastSeenStepMs) ctx.defer(noteLastSeen(ctx, session, now))
   return userActor(user, session, now)
 }

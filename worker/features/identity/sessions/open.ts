@@ -24,13 +24,17 @@ export interface OpenedSession {
   statements: Statement[]
 }
 
-/** `proof`: a passkey counts as a step-up, nothing else does. */
+/**
+ * `proof`: a passkey counts as a step-up, nothing else does.
+ * @throws AppError `ip_not_allowed`, and `account_not_active` for whom a rule has just suspended.
+ */
 export async function openSession(
   ctx: Ctx,
   user: Pick<UserBrief, 'id' | 'name' | 'role' | 'permissions' | 'grants'>,
   proof: 'passkey' | 'recovery_code' | 'password',
   device: DeviceFacts,
 ): Promise<OpenedSession> {
+  const watched = await ctx.protection.beforeSession(ctx, user)
   const now = ctx.clock.now()
   const id = newId('ses', now)
   const refreshToken = randomToken()
@@ -56,6 +60,6 @@ export async function openSession(
       accessMaxAgeS: accessTokenLifetimeMs / 1_000,
       refreshMaxAgeS: Math.floor((row.expiresAt - now) / 1_000),
     },
-    statements: insertSession(ctx.db, row, await sha256(refreshToken)),
+    statements: [...insertSession(ctx.db, row, await sha256(refreshToken)), ...watched],
   }
 }

@@ -24,12 +24,14 @@ type Found = NonNullable<Awaited<ReturnType<typeof selectByRefreshToken>>>
  * A new access token for a living session, and a new refresh token in place of the one presented. A used token is
  * accepted for ten more seconds without rotating again (two tabs, one jar); later it means theft: the session ends,
  * for both holders (P1.1). Rotation leaves no audit row: nobody did anything.
- * @throws AppError `unauthenticated`, `session_expired`, `session_reuse`, `account_not_active`.
+ * @throws AppError `unauthenticated`, `session_expired`, `session_reuse`, `account_not_active`,
+ * `ip_not_allowed`.
  */
 export async function refreshSession(ctx: Ctx, refreshToken: string | undefined): Promise<Refreshed> {
   if (!refreshToken) throw new AppError('unauthenticated')
   const hash = await sha256(refreshToken)
   let found = await getLivingOrThrow(ctx, hash)
+  await ctx.protection.assertAddress(ctx, found.user)
   let successor: string | null = null
   if (decideRefresh(found.token.usedAt, ctx.clock.now()) === 'rotate') {
     successor = await rotate(ctx, found)
@@ -100,4 +102,5 @@ async function endStolenFamily(
       op.publish({ type: 'session.ended', sessionIds: [session.id] })
     },
   })
+  await ctx.protection.refreshReused(ctx, user, session)
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { chunk, expectChanged, schema, toAppError, type Db, type Statement } from '../../../db/index.ts'
 import { userBrief } from '../users.store.ts'
 
@@ -12,10 +12,15 @@ const unavailable = (error: unknown): never => {
 
 const living = (now: number): SQL | undefined => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now))
 
-/** The one query of every authenticated request: two primary keys. */
+/** From where owners may work; part of the query that every request makes anyway. */
+const ownerAllowlist = sql`(SELECT owner_allowlist FROM protection_settings WHERE id = 1)`.mapWith(
+  (text: string | null): string[] => (text === null ? [] : JSON.parse(text)),
+)
+
+/** The one query of every authenticated request: three primary keys. */
 export async function selectAuthentication(db: Db, sessionId: string) {
   const [row] = await db
-    .select({ session: sessions, user: userBrief })
+    .select({ session: sessions, user: userBrief, ownerAllowlist: ownerAllowlist.as('owner_allowlist') })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(eq(sessions.id, sessionId))

@@ -5,11 +5,12 @@ import { mutate } from '../../../kernel/mutate.ts'
 import { getSessionActorOrThrow } from '../actor.ts'
 import { recordPasskeyUse, selectPasskeys } from '../passkeys/passkeys.store.ts'
 import { provePasskey } from '../passkeys/prove.ts'
-import { assertFewFailures } from '../refusal.ts'
+import { assertFewFailures, forgiveTries, takeTry } from '../refusal.ts'
 import { refuseSignIn } from '../sign-in/refuse.ts'
 import { consumeChallenge, issueChallenge } from '../webauthn/challenge.ts'
 import { assertionOptions } from '../webauthn/relying-party.ts'
 import type { AssertionResponse, Challenge } from '../webauthn/schemas.ts'
+import { forgetFailures } from '../users.store.ts'
 import { verifySession } from './sessions.store.ts'
 
 /** Asks for one of the person's own passkeys again, before something that cannot be undone (DESIGN §5). */
@@ -29,7 +30,9 @@ export async function finishStepUp(
   await assertFewFailures(ctx)
   const challenge = await consumeChallenge(ctx, input.challengeId, 'step_up', { userId: actor.id })
   const proof = await provePasskey(ctx, challenge, input.response)
+  if (proof.user) await takeTry(ctx, 'passkey', proof.user.id)
   if (!proof.ok) throw await refuseSignIn(ctx, 'user.step_up', proof)
+  await forgiveTries(ctx, 'passkey', proof.user.id)
   if (proof.user.id !== actor.id) {
     throw await refuseSignIn(ctx, 'user.step_up', { user: null, reason: 'passkey of another person' })
   }
@@ -40,7 +43,8 @@ export async function finishStepUp(
     target: { type: 'user', id: actor.id, name: actor.name },
     run: async (op) => {
       const session = verifySession(ctx.db, actor.sessionId, now)
-      await op.commit([...recordPasskeyUse(ctx.db, proof.passkey, proof.seen, now), session, expectChanged(ctx.db)])
+      const use = recordPasskeyUse(ctx.db, proof.passkey, proof.seen, now)
+      await op.commit([...use, forgetFailures(ctx.db, actor.id), session, expectChanged(ctx.db)])
       return { verifiedAt: iso(now) }
     },
   })

@@ -11,7 +11,7 @@ import {
   signInSettingsSchema,
 } from './schemas.ts'
 
-const govern = { permission: 'users:govern', recordsRefusals: true } as const
+const govern = { permission: 'users:govern', recordsRefusals: true, destructive: true } as const
 
 /** Who may use a password beside passkeys: an owner says, for everybody and for one person (H1). */
 export function signInPolicyRoutes(api: ApiRouter): void {

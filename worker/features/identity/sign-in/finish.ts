@@ -7,7 +7,7 @@ import { actingAs } from '../actor.ts'
 import { describeMe } from '../me/read.ts'
 import { recordPasskeyUse } from '../passkeys/passkeys.store.ts'
 import { provePasskey, type Proof } from '../passkeys/prove.ts'
-import { assertFewFailures } from '../refusal.ts'
+import { assertFewFailures, forgiveTries, takeTry } from '../refusal.ts'
 import type { Me } from '../schemas.ts'
 import { openSession, type DeviceFacts } from '../sessions/open.ts'
 import { recordSignIn } from '../users.store.ts'
@@ -32,7 +32,9 @@ export async function finishSignIn(
   await assertFewFailures(ctx)
   const challenge = await consumeChallenge(ctx, input.challengeId, 'sign_in')
   const proof = await provePasskey(ctx, challenge, input.response)
+  if (proof.user) await takeTry(ctx, 'passkey', proof.user.id)
   if (!proof.ok) throw await refuseSignIn(ctx, 'user.sign_in', proof)
+  await forgiveTries(ctx, 'passkey', proof.user.id)
   if (proof.user.status !== 'ACTIVE') throw await refuseInactive(ctx, 'user.sign_in', proof.user)
   return signIn(ctx, proof, device)
 }

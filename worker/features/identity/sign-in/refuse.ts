@@ -6,18 +6,21 @@ import { notActive } from '../status.ts'
 import { countFailedSignIn, type UserBrief } from '../users.store.ts'
 
 /**
- * Records a failed proof and gives the one error for all of them, whoever it was about. `counts: false`: nothing that
- * could have been presented would have been right, so that it is no guess at this person.
+ * Records a failed proof and gives the one error for all of them, whoever it was about. Counts against the person:
+ * the fifth in a row suspends them, whatever the way in (G8). `harmless`: nothing of theirs could have been guessed.
  */
 export async function refuseSignIn(
   ctx: Ctx,
   action: AuditAction,
-  refused: { user: UserBrief | null; reason: string; counts?: boolean },
+  refused: { user: UserBrief | null; reason: string; harmless?: boolean },
 ): Promise<AppError> {
-  const { user, reason, counts = true } = refused
+  const { user, reason } = refused
   const target = user ? userTarget(user) : nobody
   await recordRefusal(ctx, { action, target, errorCode: 'sign_in_failed', reason })
-  if (user && counts) await countFailedSignIn(ctx.db, user.id)
+  if (user && !refused.harmless) {
+    const failures = await countFailedSignIn(ctx.db, user.id)
+    if (user.status === 'ACTIVE') await ctx.protection.signInFailed(ctx, user, failures)
+  }
   return new AppError('sign_in_failed', { hint: 'Try again, or use a recovery code.', detail: reason })
 }
 

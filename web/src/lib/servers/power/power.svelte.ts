@@ -65,12 +65,12 @@ export function inOurWords(error: ApiError): ApiError {
   const { by, action, since } = error.meta
   if (error.code !== 'locked' || typeof action !== 'string') return error
   const power = toPowerAction(action)
-  const hint = m.servers_locked({
+  const words = m.servers_locked({
     by: typeof by === 'string' && by !== '' ? by : m.servers_the_system(),
     doing: power ? powerFaces[power].doing() : m.servers_working(),
     since: typeof since === 'string' ? formatClock(new Date(since)) : '',
   })
-  return new ApiError({ ...error, message: error.message, hint })
+  return new ApiError({ ...error, message: error.message, words })
 }
 
 export const power = new Power()
