@@ -69,6 +69,7 @@ describe('before an owner allows passwords', () => {
 describe('an owner who allows passwords', () => {
   test('sets one up with an app, whose first code confirms it', async () => {
     const { page } = desktop
+    await openSecurity(desktop)
     await page.getByRole('radio', { name: en('settings_rules_allowed') }).click()
     await desktop.screenshot('password-allow')
     await confirm(desktop, en('settings_rules_allowed'))
@@ -101,10 +102,16 @@ describe('an owner who allows passwords', () => {
     await expectAccessible(page)
     await desktop.screenshot('password-app')
     await page.getByLabel(en('settings_app_code')).fill('000000')
-    await page.getByRole('button', { name: en('settings_app_confirm') }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: en('settings_app_confirm') })
+      .click()
     await page.getByText(en('settings_app_code_wrong')).waitFor()
     await page.getByLabel(en('settings_app_code')).fill(await code())
-    await page.getByRole('button', { name: en('settings_app_confirm') }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: en('settings_app_confirm') })
+      .click()
     await page.getByText(en('settings_second_ready')).waitFor()
     await expectAccessible(page)
     await desktop.screenshot('password-ready')
