@@ -16,6 +16,7 @@ export type IdPrefix =
   | 'key'
   | 'inv'
   | 'apr'
+  | 'otp'
   | 'alt'
   | 'grt'
 

@@ -29,9 +29,9 @@ describe('set-up', () => {
   beforeEach(() => execute("UPDATE users SET role = 'USER'"))
 
   it('says whether there is an owner and where passkeys work', async () => {
-    expect(await readJson(await api('/setup'))).toEqual({ claimed: false, publicOrigin: origin })
+    expect(await readJson(await api('/setup'))).toEqual({ claimed: false, publicOrigin: origin, passwords: false })
     await claimInstance({ email: 'status@example.com' })
-    expect(await readJson(await api('/setup'))).toEqual({ claimed: true, publicOrigin: origin })
+    expect(await readJson(await api('/setup'))).toEqual({ claimed: true, publicOrigin: origin, passwords: false })
   })
 
   it('makes the first owner with a passkey, ten codes and a session', async () => {

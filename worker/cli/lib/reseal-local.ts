@@ -14,47 +14,58 @@ export function parseMasterKeys(text: string): MasterKeys {
   )
 }
 
+/** Where sealed secrets are kept, and what binds each to its row: the same as the Worker uses. */
+const stores = [
+  { table: 'accounts', prefix: 'token_', purpose: 'account', where: 'removed_at IS NULL' },
+  { table: 'totp_secrets', prefix: '', purpose: 'totp', where: 'TRUE' },
+] as const
+type Store = (typeof stores)[number]
+
 /**
- * Seals every token of a stopped local instance under the newest master key, on the record.
- * @returns how many. @throws before anything is written when one of them does not open
+ * Seals every token, and the secret of every authenticator app, of a stopped local instance under the newest master key,
+ * on the record. @returns how many. @throws before anything is written when one of them does not open
  */
 export async function resealLocal(target: Target, keys: MasterKeys): Promise<number> {
   const newest = newestKeyVersion(keys)
-  const rows = await query(
-    target,
-    'SELECT id, token_ciphertext, token_salt, token_iv, token_key_version FROM accounts' +
-      ` WHERE removed_at IS NULL AND token_key_version <> ${newest}`,
-  )
-  if (rows.length === 0) return 0
-  const updates = await Promise.all(rows.map((row) => reseal(row, keys)))
+  const updates: string[] = []
+  for (const store of stores) {
+    const { table, prefix, where } = store
+    const columns = ['ciphertext', 'salt', 'iv', 'key_version'].map((name) => `${prefix}${name} AS ${name}`).join(', ')
+    const outdated = `${where} AND ${prefix}key_version <> ${newest}`
+    const rows = await query(target, `SELECT id, ${columns} FROM ${table} WHERE ${outdated}`)
+    updates.push(...(await Promise.all(rows.map((row) => reseal(store, row, keys)))))
+  }
+  if (updates.length === 0) return 0
   const target_ = { targetType: 'instance', targetId: 'instance', targetName: 'WebNova' } as const
   const operation = { ...target_, operationId: newId('opr'), action: 'account.reencrypt' } as const
-  const after = { reencrypted: rows.length, remaining: 0, keyVersion: newest }
+  const after = { reencrypted: updates.length, remaining: 0, keyVersion: newest }
   await run(target, [
     auditRow({ ...operation, phase: 'started' }),
     ...updates,
     auditRow({ ...operation, phase: 'succeeded', after }),
   ])
-  return rows.length
+  return updates.length
 }
 
-async function reseal(row: Record<string, string | number | null>, keys: MasterKeys): Promise<string> {
+async function reseal(
+  { table, prefix, purpose }: Store,
+  row: Record<string, string | number | null>,
+  keys: MasterKeys,
+): Promise<string> {
   const id = String(row['id'])
-  // The purpose binds a ciphertext to its row; it is the one the Worker uses.
-  const purpose = `account:${id}`
-  const token = await openSecret(keys, purpose, {
-    ciphertext: String(row['token_ciphertext']),
-    salt: String(row['token_salt']),
-    iv: String(row['token_iv']),
-    keyVersion: Number(row['token_key_version']),
+  const secret = await openSecret(keys, `${purpose}:${id}`, {
+    ciphertext: String(row['ciphertext']),
+    salt: String(row['salt']),
+    iv: String(row['iv']),
+    keyVersion: Number(row['key_version']),
   })
-  const sealed = await sealSecret(keys, purpose, token)
+  const sealed = await sealSecret(keys, `${purpose}:${id}`, secret)
   const columns = {
-    token_ciphertext: sealed.ciphertext,
-    token_salt: sealed.salt,
-    token_iv: sealed.iv,
-    token_key_version: sealed.keyVersion,
+    ciphertext: sealed.ciphertext,
+    salt: sealed.salt,
+    iv: sealed.iv,
+    key_version: sealed.keyVersion,
   }
-  const set = Object.entries(columns).map(([name, value]) => `${name} = ${quoted(value)}`)
-  return `UPDATE accounts SET ${set.join(', ')} WHERE id = ${quoted(id)};`
+  const set = Object.entries(columns).map(([name, value]) => `${prefix}${name} = ${quoted(value)}`)
+  return `UPDATE ${table} SET ${set.join(', ')} WHERE id = ${quoted(id)};`
 }

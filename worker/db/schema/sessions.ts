@@ -16,6 +16,7 @@ export const sessions = sqliteTable(
     verifiedAt: integer('verified_at').notNull(),
     revokedAt: integer('revoked_at'),
     revokedReason: text('revoked_reason'),
+    openedBy: text('opened_by').$type<'passkey' | 'recovery_code' | 'password'>().notNull().default('passkey'),
   },
   (table) => [index('sessions_user').on(table.userId, table.revokedAt)],
 )

@@ -2,6 +2,7 @@ import type { Ctx } from '../../context.ts'
 import { newestKeyVersion } from '../../kernel/crypto.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { mutate } from '../../kernel/mutate.ts'
+import { resealAuthenticators, resealAuthenticatorStatement } from '../identity/index.ts'
 import { countOutdatedTokens, findOutdatedTokens, resealStatement, type AccountRow } from './account.store.ts'
 import type { ReencryptReport } from './schemas.ts'
 import { openToken, sealToken } from './token.ts'
@@ -10,7 +11,7 @@ import { openToken, sealToken } from './token.ts'
 const batchSize = 20
 
 /**
- * Seals the next 20 tokens that an older master key seals under the newest one. Both keys stay configured until
+ * Seals the next 20 tokens, then the secrets of authenticator apps, that an older master key seals under the newest one. Both keys stay configured until
  * `remaining` is 0, so nothing stops working in between. A call that seals none while some remain means that those
  * cannot be opened: their key version is missing.
  */
@@ -24,10 +25,15 @@ export async function reencryptTokens(ctx: Ctx): Promise<ReencryptReport> {
       const outdated = await findOutdatedTokens(ctx, keyVersion, batchSize)
       const total = outdated.length < batchSize ? outdated.length : await countOutdatedTokens(ctx, keyVersion)
       const resealed = (await Promise.all(outdated.map((row) => reseal(ctx, row)))).filter((entry) => entry !== null)
-      const report = { reencrypted: resealed.length, remaining: total - resealed.length, keyVersion }
+      const apps = await resealAuthenticators(ctx, keyVersion, batchSize - outdated.length)
+      const reencrypted = resealed.length + apps.resealed.length
+      const report = { reencrypted, remaining: total + apps.total - reencrypted, keyVersion }
       // Built here: a statement that came out of a promise would run by itself, without its record.
       await op.commit(
-        resealed.map(({ row, sealed }) => resealStatement(ctx.db, row, sealed)),
+        [
+          ...resealed.map(({ row, sealed }) => resealStatement(ctx.db, row, sealed)),
+          ...apps.resealed.map((entry) => resealAuthenticatorStatement(ctx, entry)),
+        ],
         { after: report },
       )
       return report

@@ -51,6 +51,7 @@ export async function selectMe(db: Db, userId: string, sessionId: string) {
       sessionId: sessions.id,
       sessionName: sessions.name,
       verifiedAt: sessions.verifiedAt,
+      openedBy: sessions.openedBy,
       passkeyCount: sql<number>`(SELECT count(*) FROM ${passkeys} WHERE ${passkeys.userId} = ${users.id})`,
       recoveryCodesRemaining: sql<number>`(SELECT count(*) FROM ${recoveryCodes}
         WHERE ${recoveryCodes.userId} = ${users.id} AND ${recoveryCodes.usedAt} IS NULL)`,

@@ -1,7 +1,7 @@
 import { readAnswer, transport } from '#lib/api/transport.ts'
 import { toApiError } from '#lib/errors/api-error.ts'
 
-type SetupStatus = { claimed: boolean; publicOrigin: string }
+type SetupStatus = { claimed: boolean; publicOrigin: string; passwords: boolean }
 
 /** Passkeys work under one address only: a visit by another name is sent there before anything is shown. */
 export const load = async ({ url }: { url: URL }) => {

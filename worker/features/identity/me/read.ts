@@ -44,7 +44,7 @@ export async function describeMe(ctx: Ctx, actor: SessionActor): Promise<Me> {
       id: row.sessionId,
       name: row.sessionName,
       verifiedAt: row.verifiedAt === 0 ? null : iso(row.verifiedAt),
-      mustAddPasskey: row.verifiedAt === 0,
+      mustAddPasskey: row.verifiedAt === 0 && row.openedBy === 'recovery_code',
     },
     passkeyCount: row.passkeyCount,
     recoveryCodesRemaining: row.recoveryCodesRemaining,

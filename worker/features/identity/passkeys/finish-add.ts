@@ -14,7 +14,7 @@ import { toPasskey } from './to-passkey.ts'
 /** Stores the passkey. In a session opened by a recovery code it is also the proof that code could not be. */
 export async function finishAddPasskey(ctx: Ctx, input: AddPasskeyInput): Promise<Passkey> {
   const actor = getSessionActorOrThrow(ctx)
-  assertMayAddPasskey(ctx, actor)
+  await assertMayAddPasskey(ctx, actor)
   const challenge = await consumeChallenge(ctx, input.challengeId, 'register', { userId: actor.id })
   const credential = await getCredentialOrThrow(ctx, challenge, input.response)
   const now = ctx.clock.now()

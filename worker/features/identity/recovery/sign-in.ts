@@ -1,12 +1,12 @@
 import type { Ctx } from '../../../context.ts'
 import { expectChanged } from '../../../db/index.ts'
-import { equalConstantTime, sha256 } from '../../../kernel/crypto.ts'
+import { equalConstantTime } from '../../../kernel/crypto.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { mutate } from '../../../kernel/mutate.ts'
-import { addressKey, type Bucket } from '../../../kernel/rate-limit.ts'
 import { actingAs } from '../actor.ts'
+import { forgiveGuesses, takeGuess } from '../guesses.ts'
 import { describeMe } from '../me/read.ts'
-import { assertFewFailures, forgiveTries, takeTry, tooMany, userTarget } from '../refusal.ts'
+import { assertFewFailures, userTarget } from '../refusal.ts'
 import { normalizeEmail } from '../rules.ts'
 import { openSession, type DeviceFacts } from '../sessions/open.ts'
 import type { SignedIn } from '../sign-in/finish.ts'
@@ -15,9 +15,6 @@ import { recordSignIn, type UserBrief } from '../users.store.ts'
 import { hashRecoveryCode } from './codes.ts'
 import { selectUnusedCodes, useRecoveryCode } from './recovery.store.ts'
 import type { RecoverySignInInput } from './schemas.ts'
-
-/** Guesses at a code, right or wrong, by address: five at once, then one a minute (P1.4). */
-const guesses: Bucket = { capacity: 5, perSecond: 1 / 60 }
 
 /**
  * The way in without a passkey. Unknown address, wrong code and used code are one and the same `sign_in_failed`.
@@ -30,7 +27,7 @@ export async function signInWithRecoveryCode(
 ): Promise<SignedIn> {
   const email = normalizeEmail(input.email)
   await assertFewFailures(ctx)
-  await takeGuess(ctx, email)
+  await takeGuess(ctx, 'recovery', email)
   const { user, hashes } = await selectUnusedCodes(ctx.db, email)
   const presented = await hashRecoveryCode(user?.id ?? '', input.code)
   const matches = hashes.filter((hash) => equalConstantTime(hash, presented))
@@ -38,15 +35,9 @@ export async function signInWithRecoveryCode(
     const reason = 'recovery code not accepted'
     throw await refuseSignIn(ctx, 'recovery_codes.use', { user, reason, harmless: hashes.length === 0 })
   }
-  await forgiveTries(ctx, 'secret', await sha256(email))
+  await forgiveGuesses(ctx, email)
   if (user.status !== 'ACTIVE') throw await refuseInactive(ctx, 'recovery_codes.use', user)
   return signIn(ctx, user, presented, device)
-}
-
-async function takeGuess(ctx: Ctx, email: string): Promise<void> {
-  const { allowed, retryAfterS } = await ctx.limits.take(`recovery-ip:${addressKey(ctx.ip)}`, guesses)
-  if (!allowed) throw tooMany(retryAfterS)
-  await takeTry(ctx, 'secret', await sha256(email))
 }
 
 async function signIn(ctx: Ctx, user: UserBrief, hash: string, device: DeviceFacts): Promise<SignedIn> {

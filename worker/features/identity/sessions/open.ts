@@ -25,13 +25,13 @@ export interface OpenedSession {
 }
 
 /**
- * `proof`: a passkey counts as a step-up, a recovery code does not.
+ * `proof`: a passkey counts as a step-up, nothing else does.
  * @throws AppError `ip_not_allowed`, and `account_not_active` for whom a rule has just suspended.
  */
 export async function openSession(
   ctx: Ctx,
   user: Pick<UserBrief, 'id' | 'name' | 'role' | 'permissions' | 'grants'>,
-  proof: 'passkey' | 'recovery_code',
+  proof: 'passkey' | 'recovery_code' | 'password',
   device: DeviceFacts,
 ): Promise<OpenedSession> {
   const watched = await ctx.protection.beforeSession(ctx, user)
@@ -50,6 +50,7 @@ export async function openSession(
     lastSeenAt: now,
     expiresAt: sessionExpiry(now, now),
     verifiedAt,
+    openedBy: proof,
   }
   return {
     actor: userActor(user, { id, verifiedAt }, now),

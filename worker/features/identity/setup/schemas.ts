@@ -5,6 +5,7 @@ import { meSchema, personName } from '../schemas.ts'
 export const setupStatusSchema = z.object({
   claimed: z.boolean(),
   publicOrigin: z.string().openapi({ description: 'The one address at which passkeys work.' }),
+  passwords: z.boolean().openapi({ description: 'Whether anybody may sign in with a password; says nothing of whom.' }),
 })
 
 export const beginSetupInput = z.object({
