@@ -11,6 +11,8 @@ const asInTheTable: ReadonlySet<string> = new Set([
   'An owner can unlock it on its page.',
   'Make somebody else an owner first. Nothing was changed.',
   'Nothing was changed.',
+  'Make a new one in the dashboard.',
+  'Its owner can change from where it works.',
   'Work from an address on the list of the owners, or ask whoever deployed this to clear the list.',
 ])
 
@@ -36,6 +38,8 @@ const moreExact: readonly (readonly [RegExp, (part: string) => string])[] = [
   [/^Change the role first\.$/, m.error_exact_role_first],
   [/^Write for example env=production, team in \(web,data\), !temporary\.$/, m.error_exact_labels],
   [/^Remove one first\.$/, m.error_exact_remove_one],
+  [/^Revoke one first\.$/, m.error_exact_revoke_one],
+  [/^Make a new one\.$/, m.error_exact_new_key],
   [/^What you may do depends on them\. Ask an owner\.$/, m.error_exact_depends],
 ]
 
