@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Ctx } from './context.ts'
 import { isDatabaseError, toAppError } from './db/index.ts'
 import { features, type Feature } from './features.ts'
+import { approvalPort, authenticateKey, looksLikeKey } from './features/api-keys/index.ts'
 import { authenticateSession } from './features/identity/index.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { idempotencyStore } from './features/idempotency/index.ts'
@@ -11,6 +12,7 @@ import {
   allowedMethods,
   apiPrefix,
   apiReference,
+  approvals,
   ApiRouter,
   authenticate,
   countryOf,
@@ -92,10 +94,11 @@ export function createApp(modules: Modules): Hono<AppEnv> {
   app.get('/api/docs', apiReference)
   app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError: () => fail('payload_too_large') }))
   app.use('/api/*', originCheck)
-  app.use('/api/*', authenticate(authenticateSession))
+  app.use('/api/*', authenticate({ session: authenticateSession, apiKey: authenticateKey, looksLikeKey }))
   app.use('/api/*', limitRequests)
   app.use('/api/*', noteUses(notePermissionUse))
   app.use('/api/*', idempotency(idempotencyStore))
+  app.use('/api/*', approvals(approvalPort))
   app.route(apiPrefix, api.hono)
   app.route('/', api.aliases)
   return app

@@ -1,6 +1,7 @@
 import { accessRoutes } from './features/access/index.ts'
 import { accountRoutes } from './features/accounts/index.ts'
 import { actionRoutes } from './features/actions/index.ts'
+import { apiKeyRoutes } from './features/api-keys/index.ts'
 import { auditRoutes } from './features/audit/index.ts'
 import { costRoutes } from './features/costs/index.ts'
 import { identityRoutes } from './features/identity/index.ts'
@@ -20,6 +21,7 @@ export type Feature = (api: ApiRouter) => void
 export const features: readonly Feature[] = [
   identityRoutes,
   userRoutes,
+  apiKeyRoutes,
   protectionRoutes,
   accessRoutes,
   accountRoutes,

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import type { Ctx } from '../../worker/context.ts'
 import { createDb } from '../../worker/db/index.ts'
-import type { Actor } from '../../worker/kernel/actor.ts'
+import type { Actor, KeyFacet } from '../../worker/kernel/actor.ts'
 import type { Source } from '../../worker/kernel/audit.ts'
 import type { Clock } from '../../worker/kernel/clock.ts'
 import { newId } from '../../worker/kernel/id.ts'
@@ -85,6 +85,20 @@ export function userActor(role: Role, name = `Test ${role.toLowerCase()}`): Acto
     verifiedAt: Date.now(),
   }
 }
+
+/** A key that may do nothing, but for what `facts` say. */
+export const keyFacet = (facts: Partial<KeyFacet> = {}): KeyFacet => ({
+  id: 'key_1',
+  name: 'CI',
+  permissions: [],
+  scopes: [],
+  stepUp: 'destructive',
+  approvals: 0,
+  accountId: null,
+  hourlyBudget: null,
+  expiresAt: null,
+  ...facts,
+})
 
 /** A clock that goes on only when it is told to. */
 export function testClock(startMs: number = Date.now()): Clock & { advance(ms: number): void } {

@@ -17,10 +17,11 @@ export interface SessionTokens {
   refreshMaxAgeS: number
 }
 
-export function readAccessToken(c: HttpContext): string | undefined {
-  const bearer = c.req.header('authorization')?.match(/^Bearer\s+(\S+)$/i)?.[1]
-  return bearer ?? getCookie(c, nameOf(c, 'access'))
-}
+/** An access token, or an API key: never from a cookie, which a browser sends by itself. */
+export const readBearer = (c: HttpContext): string | undefined =>
+  c.req.header('authorization')?.match(/^Bearer\s+(\S+)$/i)?.[1]
+
+export const readAccessCookie = (c: HttpContext): string | undefined => getCookie(c, nameOf(c, 'access'))
 
 export const readRefreshToken = (c: HttpContext): string | undefined => getCookie(c, nameOf(c, 'refresh'))
 

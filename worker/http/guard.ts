@@ -12,6 +12,8 @@ export interface Guarded {
    * for every such operation that whoever lacks the permission is refused, on the record.
    */
   recordsRefusals?: boolean
+  /** With `self`: for a person's API keys, too. */
+  keys?: boolean
   /** Destroys or cuts off something: watched where a person is not at home (features/protection). DELETE always is. */
   destructive?: boolean
   body?: unknown
@@ -28,9 +30,12 @@ export const guard = (spec: Guarded, operation?: string) =>
     await next()
   })
 
-function assertRoutePermission({ actor }: Ctx, { permission, recordsRefusals }: Guarded): void {
+function assertRoutePermission({ actor }: Ctx, { permission, recordsRefusals, keys }: Guarded): void {
   if (permission === 'public') return
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
+  if (permission === 'self' && !keys && actor.kind === 'user' && actor.key) {
+    throw new AppError('forbidden', { message: 'No API key can do this.', hint: 'Sign in to the dashboard.' })
+  }
   if (permission !== 'self' && !recordsRefusals) authorize(actor, permission)
 }
 

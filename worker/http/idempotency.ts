@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import type { Ctx } from '../context.ts'
-import { actorIdentity } from '../kernel/actor.ts'
+import { actorIdentity, keyIdentity } from '../kernel/actor.ts'
 import { sha256 } from '../kernel/crypto.ts'
 import { AppError } from '../kernel/errors.ts'
 import { describeError } from '../kernel/log.ts'
@@ -35,7 +35,8 @@ export const idempotency = (store: IdempotencyStore) =>
     if (!key || !unsafe.has(c.req.method) || ctx.actor.kind === 'anonymous') return next()
     if (key.length > 200)
       throw new AppError('invalid_input', { fields: [{ path: 'Idempotency-Key', message: 'At most 200 characters.' }] })
-    const id = await sha256(`${actorIdentity(ctx.actor).id}\n${key}`)
+    const { keyId } = keyIdentity(ctx.actor)
+    const id = await sha256(`${actorIdentity(ctx.actor).id}\n${keyId === null ? '' : `${keyId}\n`}${key}`)
     const requestHash = await sha256(`${c.req.method}\n${new URL(c.req.url).pathname}\n${await c.req.text()}`)
     const known = await store.claim(ctx, id, requestHash)
     if (known === 'running') throw new AppError('idempotency_in_progress')

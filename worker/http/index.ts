@@ -1,9 +1,11 @@
 export type { AppEnv, HttpContext } from './app-env.ts'
+export { approvals, type ApprovalAsk, type ApprovalPort } from './approvals.ts'
 export { apiReference } from './api-reference.ts'
 export { authenticate, type Authenticator } from './authenticate.ts'
 export {
   clearSessionCookies,
-  readAccessToken,
+  readAccessCookie,
+  readBearer,
   readRefreshToken,
   setAccessCookie,
   setSessionCookies,

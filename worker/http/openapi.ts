@@ -13,7 +13,7 @@ export function openApiDocument(router: ApiRouter) {
   router.hono.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
-    bearerFormat: 'JWT',
+    bearerFormat: 'API key (64 characters, wn…) or access token (JWT)',
   })
   const document = router.hono.getOpenAPI31Document({
     openapi: '3.1.0',

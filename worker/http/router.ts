@@ -28,6 +28,7 @@ export interface RouteSpec<
   /** Who may call it at all; verbs decide again on the object. There is no default. */
   permission: RoutePermission
   recordsRefusals?: Guarded['recordsRefusals']
+  keys?: Guarded['keys']
   destructive?: Guarded['destructive']
   tag: string
   summary: string

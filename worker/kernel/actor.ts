@@ -35,11 +35,29 @@ export interface KeyFacet {
   permissions: readonly Permission[]
   /** Never empty; everything its person has: one `everything`. */
   scopes: readonly Scope[]
+  stepUp: KeyStepUp
+  /** Approved requests that it has still to make. */
+  approvals: number
+  /** The project the gateway sends it to; null: the request says which. */
+  accountId: string | null
+  /** Requests an hour through the gateway; null: no limit of its own. */
+  hourlyBudget: number | null
+  expiresAt: number | null
 }
+
+/** Whether a destructive act with a key needs its person's passkey each time. */
+export const keyStepUps = ['never', 'destructive'] as const
+export type KeyStepUp = (typeof keyStepUps)[number]
 
 export interface SystemActor {
   kind: 'system'
   name: 'cron' | 'setup' | 'follow-up' | 'deployer' | 'gateway'
+}
+
+/** The key that stands for a person, as the audit log names it. */
+export function keyIdentity(actor: Actor): { keyId: string | null; keyName: string | null } {
+  const key = actor.kind === 'user' ? actor.key : null
+  return { keyId: key?.id ?? null, keyName: key?.name ?? null }
 }
 
 /** How an actor stands in the audit log: the name as it was at the time. */

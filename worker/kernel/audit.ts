@@ -26,6 +26,14 @@ export const auditActions = [
   'passkey.remove',
   'recovery_codes.create',
   'recovery_codes.use',
+  'api_key.create',
+  'api_key.update',
+  'api_key.rotate',
+  'api_key.revoke',
+  'api_key.use',
+  'api_key.request_approval',
+  'api_key.approve',
+  'api_key.refuse',
   'password.set',
   'password.remove',
   'totp.begin',
@@ -58,7 +66,7 @@ export const auditActions = [
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
-export const auditTargets = ['instance', 'user', 'session', 'passkey', 'account', 'server'] as const
+export const auditTargets = ['instance', 'user', 'session', 'passkey', 'account', 'server', 'api_key'] as const
 export type AuditTargetType = (typeof auditTargets)[number]
 
 export interface AuditTarget {
@@ -99,4 +107,7 @@ export interface AuditEntry {
   requestId: string
   before: Snapshot | null
   after: Snapshot | null
+  /** The API key that stood for the person, and its name at the time. */
+  keyId: string | null
+  keyName: string | null
 }

@@ -15,6 +15,7 @@ export type IdPrefix =
   | 'req'
   | 'key'
   | 'inv'
+  | 'apr'
   | 'otp'
   | 'alt'
   | 'grt'

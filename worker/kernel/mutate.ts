@@ -1,4 +1,4 @@
-import { actorIdentity } from './actor.ts'
+import { actorIdentity, keyIdentity } from './actor.ts'
 import type { AuditEntry, AuditPhase } from './audit.ts'
 import { authorize } from './authorize.ts'
 import { iso } from './clock.ts'
@@ -68,6 +68,7 @@ type RowFactory = (phase: AuditPhase, options?: CommitOptions & { errorCode?: st
 
 function rowFactory<S>(ctx: MutateContext<S>, mutation: Act, operationId: string): RowFactory {
   const actor = actorIdentity(ctx.actor)
+  const key = keyIdentity(ctx.actor)
   return (phase, options = {}) => {
     const target = options.target ?? mutation.target
     const at = ctx.clock.now()
@@ -91,6 +92,7 @@ function rowFactory<S>(ctx: MutateContext<S>, mutation: Act, operationId: string
       requestId: ctx.requestId,
       before: options.before ?? null,
       after: options.after ?? null,
+      ...key,
     }
   }
 }

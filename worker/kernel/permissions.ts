@@ -47,7 +47,7 @@ export const permissions = {
   'costs:read': 'See what the fleet costs',
   'users:read': 'See the people of this instance, what they may do and where they are signed in',
   'users:govern': 'Invite, suspend, ban and reactivate people and change what they may do',
-  'api-keys:use': 'Make API keys of one’s own, no wider than oneself',
+  'api-keys:use': 'Make and use API keys of one’s own, no wider than oneself',
   'servers:lock': 'Lock servers against deletion, rebuild and resize by anybody, and unlock them',
 } as const
 

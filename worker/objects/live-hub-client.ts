@@ -1,15 +1,20 @@
-import type { LiveEvent, LivePublisher } from '../kernel/live.ts'
+import type { Audience, LiveEvent, LivePublisher } from '../kernel/live.ts'
 import { describeError, type Logger } from '../kernel/log.ts'
-import type { Role } from '../kernel/permissions.ts'
 import type { LiveHub } from './live-hub.ts'
+
+export interface LiveListener {
+  userId: string
+  sessionId: string
+  sees: readonly Audience[]
+}
 
 export interface LivePort extends LivePublisher {
   /** Tells and closes the sockets of these sessions now; their number, or null when the hub did not answer. */
   endSessions(sessionIds: readonly string[]): Promise<number | null>
-  /** Has this person's dashboards connect anew, under the role they have now. */
+  /** Has this person's dashboards connect anew, under the rights they have now. */
   renew(userId: string): Promise<void>
   /** Hands an authenticated upgrade request to the hub. */
-  connect(request: Request, listener: { userId: string; sessionId: string; role: Role }): Promise<Response>
+  connect(request: Request, listener: LiveListener): Promise<Response>
 }
 
 export function createLive(
@@ -59,7 +64,7 @@ export function createLive(
       const headers = new Headers({ Upgrade: 'websocket' })
       headers.set('x-live-user', listener.userId)
       headers.set('x-live-session', listener.sessionId)
-      headers.set('x-live-role', listener.role)
+      headers.set('x-live-sees', listener.sees.join(','))
       return hub().fetch(new Request(new URL('/', request.url), { headers }))
     },
   }

@@ -1,9 +1,11 @@
 import { DurableObject } from 'cloudflare:workers'
-import { isForOwners, type LiveEvent } from '../kernel/live.ts'
+import { audienceOf, type LiveEvent } from '../kernel/live.ts'
 
 interface Listener {
   userId: string
   sessionId: string
+  /** What it is told of by id (kernel/live.ts). */
+  sees: string[]
   /** ms since epoch */
   since: number
 }
@@ -26,11 +28,11 @@ export class LiveHub extends DurableObject<Env> {
     const listener: Listener = {
       userId: request.headers.get('x-live-user') ?? '',
       sessionId: request.headers.get('x-live-session') ?? '',
+      sees: (request.headers.get('x-live-sees') ?? '').split(','),
       since: Date.now(),
     }
     const pair = new WebSocketPair()
-    const owner = request.headers.get('x-live-role') === 'OWNER' ? ['owners'] : []
-    const tags = [`session:${listener.sessionId}`, `user:${listener.userId}`, ...owner]
+    const tags = [`session:${listener.sessionId}`, `user:${listener.userId}`]
     this.ctx.acceptWebSocket(pair[1], tags)
     pair[1].serializeAttachment(listener)
     return new Response(null, { status: 101, webSocket: pair[0] })
@@ -40,7 +42,12 @@ export class LiveHub extends DurableObject<Env> {
   publish(events: readonly LiveEvent[]): void {
     for (const event of events) {
       if (event.type === 'session.ended') this.endSessions(event.sessionIds)
-      else this.#send(JSON.stringify(event), isForOwners(event) ? 'owners' : undefined)
+    }
+    const oldest = Date.now() - maxAgeMs
+    for (const socket of this.ctx.getWebSockets()) {
+      const listener = socket.deserializeAttachment() as Listener
+      if (listener.since < oldest) close(socket, closeCodes.renew, 'renew')
+      else for (const text of textsFor(listener, events)) send(socket, text)
     }
   }
 
@@ -65,15 +72,6 @@ export class LiveHub extends DurableObject<Env> {
     for (const socket of this.ctx.getWebSockets(`user:${userId}`)) close(socket, closeCodes.renew, 'renew')
   }
 
-  #send(text: string, tag?: string): void {
-    const oldest = Date.now() - maxAgeMs
-    for (const socket of this.ctx.getWebSockets(tag)) {
-      const listener = socket.deserializeAttachment() as Listener
-      if (listener.since < oldest) close(socket, closeCodes.renew, 'renew')
-      else send(socket, text)
-    }
-  }
-
   /** How many sockets were closed. */
   endSessions(sessionIds: readonly string[]): number {
     let closed = 0
@@ -86,6 +84,20 @@ export class LiveHub extends DurableObject<Env> {
     }
     return closed
   }
+}
+
+/** In order; what is not for this listener shrinks to one hint that the fleet changed. */
+function textsFor({ userId, sees }: Listener, events: readonly LiveEvent[]): Set<string> {
+  return new Set(
+    events.flatMap((event) => {
+      if (event.type === 'session.ended') return []
+      if (event.type === 'approval.requested') return event.userId === userId ? [JSON.stringify(event)] : []
+      const audience = audienceOf(event)
+      if (sees.includes(audience)) return [JSON.stringify(event)]
+      const hint: LiveEvent = { type: 'fleet.changed' }
+      return audience === 'fleet' || audience === 'accounts' ? [JSON.stringify(hint)] : []
+    }),
+  )
 }
 
 /** A socket that is gone closes by itself; the others still get the event. */

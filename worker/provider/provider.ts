@@ -192,7 +192,7 @@ export interface ProviderSession {
 }
 
 export interface ForwardRequest {
-  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Relative to the base URL, as the operations table has matched it. */
   path: string
   query: readonly (readonly [string, string])[]

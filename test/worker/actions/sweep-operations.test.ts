@@ -91,6 +91,8 @@ const entry = (phase: AuditEntry['phase']): AuditEntry => ({
   requestId: 'req_1',
   before: null,
   after: null,
+  keyId: null,
+  keyName: null,
 })
 
 async function phasesOf({ operationId }: AuditEntry): Promise<string[]> {

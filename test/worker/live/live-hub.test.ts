@@ -2,13 +2,16 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../worker/kernel/id.ts'
+import { audiences, type Audience } from '../../../worker/kernel/live.ts'
 import { createLive } from '../../../worker/objects/live-hub-client.ts'
 import { silentLog } from '../../support/provider-harness.ts'
-import type { Role } from '../../../worker/kernel/permissions.ts'
 import { listen } from './support.ts'
 
 const stub = env.LIVE_HUB.get(env.LIVE_HUB.idFromName('main'))
 const request = new Request('http://localhost:8787/api/v1/live', { headers: { Upgrade: 'websocket' } })
+
+/** Of who is no owner. */
+const everything = audiences.filter((audience) => audience !== 'owners')
 
 function setUp() {
   const deferred: Promise<unknown>[] = []
@@ -16,8 +19,8 @@ function setUp() {
   return {
     live,
     deferred,
-    open: async (sessionId = newId('ses'), role: Role = 'ADMIN', userId = newId('usr')) =>
-      listen(await live.connect(request, { userId, sessionId, role })),
+    open: async (sessionId = newId('ses'), sees: readonly Audience[] = everything, userId = newId('usr')) =>
+      listen(await live.connect(request, { userId, sessionId, sees })),
   }
 }
 
@@ -25,7 +28,7 @@ describe('the live hub', () => {
   it('tells alerts to owners only, and closes the sockets of a person whose role changed', async () => {
     const { live, open } = setUp()
     const userId = newId('usr')
-    const [owner, admin] = [await open(newId('ses'), 'OWNER', userId), await open(newId('ses'), 'ADMIN')]
+    const [owner, admin] = [await open(newId('ses'), audiences, userId), await open()]
     live.publish({ type: 'alert.raised', alertId: 'alt_1', kind: 'refusals', severity: 'warning' })
     live.publish({ type: 'audit.appended' })
     await Promise.all([owner.received(2), admin.received(1)])
@@ -35,6 +38,21 @@ describe('the live hub', () => {
     expect(await owner.ended).toBe(4408)
     live.publish({ type: 'account.changed', accountId: 'acc_1' })
     await admin.received(2)
+  })
+
+  it('tells no id of what somebody may not see', async () => {
+    const { live, open } = setUp()
+    const [some, reader] = [await open(newId('ses'), []), await open(newId('ses'), ['fleet', 'record'])]
+    live.publish({ type: 'server.changed', serverIds: ['srv_1'] })
+    live.publish({ type: 'account.changed', accountId: 'acc_1' })
+    live.publish({ type: 'audit.appended' })
+    await Promise.all([some.received(1), reader.received(3)])
+    expect(some.events()).toEqual([{ type: 'fleet.changed' }])
+    expect(reader.events()).toEqual([
+      { type: 'server.changed', serverIds: ['srv_1'] },
+      { type: 'fleet.changed' },
+      { type: 'audit.appended' },
+    ])
   })
 
   it('tells every open dashboard what changed, in order', async () => {

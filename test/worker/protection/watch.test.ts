@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestAccount, mirrorOf } from '../../support/accounts.ts'
 import { execute, queryFirst } from '../../support/database.ts'
-import { testCtx } from '../../support/ctx.ts'
+import { keyFacet, testCtx } from '../../support/ctx.ts'
 import { api, origin, readError, readJson, signIn, signInAs, type TestSession } from '../../support/session.ts'
 import { minutes } from '../../../worker/kernel/clock.ts'
 import { alertsOf, decide, react, statusOf, switchOffRules, until } from './support.ts'
@@ -171,13 +171,11 @@ describe('refusals', () => {
 })
 
 describe('a key', () => {
-  const keyFacet = { id: 'key_1', name: 'CI', permissions: [], scopes: [] }
-
   it('is no traveller: what it destroys from another country is its own list of addresses to decide', async () => {
     const session = await signInAs('ADMIN')
     const { me } = session
     const actor = { kind: 'user', id: me.id, name: me.name, role: 'ADMIN', overrides: [], grants: [] } as const
-    const ctx = testCtx({ actor: { ...actor, sessionId: null, verifiedAt: 0, key: keyFacet } })
+    const ctx = testCtx({ actor: { ...actor, sessionId: null, verifiedAt: 0, key: keyFacet() } })
     await ctx.protection.beforeDestructive({ ...ctx, country: 'BR' }, 'DELETE /x')
     const person = { ...ctx, actor: { ...actor, sessionId: me.session.id, verifiedAt: 0, key: null }, country: 'BR' }
     await expect(ctx.protection.beforeDestructive(person, 'DELETE /x')).rejects.toMatchObject({
@@ -198,7 +196,7 @@ describe('a key', () => {
         grants: [],
         sessionId: null,
         verifiedAt: 0,
-        key: keyFacet,
+        key: keyFacet(),
       },
     })
     await ctx.protection.limitReached({ ...ctx, limits: { ...ctx.limits, strike: async () => true } })

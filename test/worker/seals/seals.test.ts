@@ -31,6 +31,8 @@ async function write(count: number): Promise<void> {
       requestId: newId('req'),
       before: null,
       after: { servers: i, note: 'ö "quoted"' },
+      keyId: null,
+      keyName: null,
     })
   }
 }
@@ -122,7 +124,7 @@ describe('seals', () => {
     ['a removed last row of a seal', 'DELETE FROM audit_log WHERE seq = 5', { kind: 'row_missing', seq: 5, seal: 1 }],
     [
       'an inserted row',
-      "INSERT INTO audit_log SELECT 0, 'aud_new', operation_id, at, phase, action, actor_kind, actor_id, actor_name, target_type, target_id, target_name, reason, error_code, source, ip, user_agent, request_id, before, after FROM audit_log WHERE seq = 1",
+      "INSERT INTO audit_log SELECT 0, 'aud_new', operation_id, at, phase, action, actor_kind, actor_id, actor_name, target_type, target_id, target_name, reason, error_code, source, ip, user_agent, request_id, before, after, key_id, key_name FROM audit_log WHERE seq = 1",
       { kind: 'row_inserted', seq: 0, seal: 1 },
     ],
     ['a removed seal', 'DELETE FROM audit_seals WHERE number = 1', { kind: 'seal_missing', seal: 1 }],

@@ -25,6 +25,9 @@ export const auditLog = sqliteTable(
     requestId: text('request_id').notNull(),
     before: text('before', { mode: 'json' }).$type<Snapshot>(),
     after: text('after', { mode: 'json' }).$type<Snapshot>(),
+    /** The API key that stood for the person, and its name at the time. */
+    keyId: text('key_id'),
+    keyName: text('key_name'),
   },
   (table) => [
     index('audit_log_operation').on(table.operationId),

@@ -55,6 +55,7 @@ export async function addGrant(ctx: Ctx, userId: string, input: GrantInput): Pro
       })
     },
   })
+  await ctx.live.renew(userId)
   return listGrants(ctx, userId)
 }
 
@@ -72,6 +73,7 @@ export async function removeGrant(ctx: Ctx, userId: string, grantId: string): Pr
         before: snapshotOf(row),
       }),
   })
+  await ctx.live.renew(userId)
   return listGrants(ctx, userId)
 }
 

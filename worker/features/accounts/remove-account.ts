@@ -24,12 +24,13 @@ const wiped = {
  */
 export async function removeAccount(ctx: Ctx, accountId: string): Promise<void> {
   const account = await findListedAccountOrThrow(ctx, accountId)
+  const target = { type: 'account', id: account.id, name: account.name } as const
   // Whoever may not do it at all is refused on the record, not asked for a passkey.
-  if (explain(ctx.actor, 'accounts:manage').allowed) assertRecentlyVerified(ctx)
+  if (explain(ctx.actor, 'accounts:manage').allowed) assertRecentlyVerified(ctx, { action: 'account.remove', target })
   await mutate(ctx, {
     action: 'account.remove',
     permission: 'accounts:manage',
-    target: { type: 'account', id: account.id, name: account.name },
+    target,
     async run(op) {
       const now = ctx.clock.now()
       const remove = updateAccount(ctx.db, accountId, { ...wiped, removedAt: now, updatedAt: now })

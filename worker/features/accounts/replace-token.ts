@@ -20,12 +20,14 @@ import { sealToken } from './token.ts'
 export async function replaceToken(ctx: Ctx, accountId: string, input: ReplaceTokenInput): Promise<Account> {
   const { token } = replaceTokenInput.parse(input)
   const account = await findAccountOrThrow(ctx, accountId)
+  const target = { type: 'account', id: account.id, name: account.name } as const
   // Whoever may not do it at all is refused on the record, not asked for a passkey.
-  if (explain(ctx.actor, 'accounts:manage').allowed) assertRecentlyVerified(ctx)
+  if (explain(ctx.actor, 'accounts:manage').allowed)
+    assertRecentlyVerified(ctx, { action: 'account.replace_token', target })
   await mutate(ctx, {
     action: 'account.replace_token',
     permission: 'accounts:manage',
-    target: { type: 'account', id: account.id, name: account.name },
+    target,
     async run(op) {
       const { columns, provider } = await checkNewToken(ctx, account.provider, token, accountId)
       await assertSameProject(ctx, accountId, provider)

@@ -76,6 +76,8 @@ async function lastEntry(
     requestId: row.requestId,
     before: null,
     after: status === null ? null : { status },
+    keyId: started?.keyId ?? null,
+    keyName: started?.keyName ?? null,
   }
 }
 

@@ -25,6 +25,8 @@ const firstColumns = {
   ip: first.ip,
   userAgent: first.userAgent,
   requestId: first.requestId,
+  keyId: first.keyId,
+  keyName: first.keyName,
 }
 
 const firstSeqOf = (operationId: SQLiteColumn) =>
@@ -77,6 +79,7 @@ type AuditTable = typeof row | typeof first
 function matches(table: AuditTable, filter: AuditFilter): SQL | undefined {
   return and(
     isOneOf(table.actorId, filter.actorId),
+    isOneOf(table.keyId, filter.keyId),
     filter.targetType && eq(table.targetType, filter.targetType),
     filter.targetId === undefined ? undefined : eq(table.targetId, filter.targetId),
     isOneOf(table.action, filter.action),

@@ -18,6 +18,7 @@ export const listAuditInput = z.object({
     description: '`operations`: one entry each, as it stands now. `rows`: every row as it was written.',
   }),
   actorId: list(z.string().max(64)).meta({ description: 'A user id, or the name of a job.' }),
+  keyId: list(z.string().max(64)).meta({ description: 'An API key that stood for somebody.' }),
   targetType: z.enum(auditTargets).optional(),
   targetId: z.string().max(64).optional(),
   action: list(z.enum(auditActions)),
@@ -57,6 +58,10 @@ export const auditEntrySchema = z
     ip: z.string().nullable(),
     userAgent: z.string().nullable(),
     requestId: z.string(),
+    key: z
+      .object({ id: z.string(), name: z.string() })
+      .nullable()
+      .meta({ description: 'The API key that stood for the person; null in a session.' }),
     before: snapshot,
     after: snapshot,
   })

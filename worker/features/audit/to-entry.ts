@@ -25,6 +25,7 @@ export function toEntry({ row, first }: AuditRowInOperation, asOperation: boolea
     ip: begun.ip,
     userAgent: begun.userAgent,
     requestId: begun.requestId,
+    key: begun.keyId === null ? null : { id: begun.keyId, name: begun.keyName ?? '' },
     before: row.before,
     after: row.after,
   }

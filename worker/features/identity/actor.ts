@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context.ts'
 import type { SessionActor, UserActor } from '../../kernel/actor.ts'
+import type { AuditAction, AuditTarget } from '../../kernel/audit.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Grant } from '../../kernel/scope.ts'
 import { isRecentlyVerified } from './rules.ts'
@@ -46,12 +47,28 @@ export const actingAs = (ctx: Ctx, actor: Ctx['actor']): Ctx => ({ ...ctx, actor
 export const isRecentlyVerifiedActor = (ctx: Pick<Ctx, 'actor' | 'clock'>): boolean =>
   ctx.actor.kind === 'user' && isRecentlyVerified(ctx.actor.verifiedAt, ctx.clock.now())
 
+/** What a destructive act is, for whoever has to approve it. */
+export interface Destructive {
+  action: AuditAction
+  target: AuditTarget
+}
+
 /**
- * For destructive acts: a person must have proven a passkey in this session within five minutes (DESIGN §5).
- * The system itself needs none. @throws AppError `step_up_required`, `unauthenticated`.
+ * For destructive acts: a person must have proven a passkey in this session within five minutes (DESIGN §5). A key that
+ * was made so needs its person's approval of this very request, and the answer says where to give it (http/approvals.ts);
+ * one that was not needs nothing. Nor does the system itself.
+ * @throws AppError `step_up_required`, `approval_required`, `unauthenticated`.
  */
-export function assertRecentlyVerified(ctx: Pick<Ctx, 'actor' | 'clock'>): void {
-  if (ctx.actor.kind === 'system') return
-  if (ctx.actor.kind === 'anonymous') throw new AppError('unauthenticated')
-  if (!isRecentlyVerified(ctx.actor.verifiedAt, ctx.clock.now())) throw new AppError('step_up_required')
+export function assertRecentlyVerified(ctx: Pick<Ctx, 'actor' | 'clock'>, about?: Destructive): void {
+  const { actor } = ctx
+  if (actor.kind === 'system') return
+  if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
+  if (actor.key?.stepUp === 'never' || isRecentlyVerified(actor.verifiedAt, ctx.clock.now())) return
+  if (!actor.key) throw new AppError('step_up_required')
+  const { action, target } = about ?? {}
+  throw new AppError('approval_required', {
+    meta: target
+      ? { action: action ?? null, targetType: target.type, targetId: target.id, targetName: target.name }
+      : {},
+  })
 }

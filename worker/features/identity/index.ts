@@ -4,6 +4,7 @@ export {
   getUserOrThrow,
   isRecentlyVerifiedActor,
   livingGrants,
+  type Destructive,
 } from './actor.ts'
 export { instance as instanceTarget, userTarget } from './refusal.ts'
 export { identityRoutes } from './routes.ts'
@@ -14,5 +15,5 @@ export { listSessionsOf } from './sessions/list.ts'
 export { sessionSchema } from './sessions/schemas.ts'
 export { resealAuthenticators, resealAuthenticatorStatement } from './totp/reseal.ts'
 export { pruneSessions } from './sessions/prune.ts'
-export { notActive } from './status.ts'
-export { listRules, type PersonRules } from './users.store.ts'
+export { assertActive, notActive } from './status.ts'
+export { listRules, userBrief, type PersonRules, type UserBrief } from './users.store.ts'

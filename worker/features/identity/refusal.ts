@@ -1,5 +1,5 @@
 import type { Ctx } from '../../context.ts'
-import { actorIdentity } from '../../kernel/actor.ts'
+import { actorIdentity, keyIdentity } from '../../kernel/actor.ts'
 import type { AuditAction, AuditTarget } from '../../kernel/audit.ts'
 import { AppError, type ErrorCode } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/id.ts'
@@ -72,6 +72,7 @@ export async function recordRefusal(ctx: Ctx, refusal: Refusal): Promise<void> {
     requestId: ctx.requestId,
     before: null,
     after: null,
+    ...keyIdentity(ctx.actor),
   })
 }
 

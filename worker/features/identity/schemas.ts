@@ -1,5 +1,7 @@
 import { z } from '../../http/index.ts'
+import { keyStepUps } from '../../kernel/actor.ts'
 import { permissions, roles, userStatuses, type Permission } from '../../kernel/permissions.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { oneLine, oneLineMessage } from '../../kernel/text.ts'
 
 export const locales = ['en', 'ar'] as const
@@ -38,6 +40,26 @@ export const meSchema = z
   })
   .openapi('Me')
 export type Me = z.output<typeof meSchema>
+
+/** What `GET /me` says to an API key. */
+export const keyMeSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    role: z.enum(roles),
+    permissions: z.array(z.enum(permissionNames)).openapi({ description: 'What both its person and the key allow.' }),
+    key: z.object({
+      id: z.string(),
+      name: z.string(),
+      scopes: z.array(z.custom<Scope>().openapi({ type: 'object' })),
+      stepUp: z.enum(keyStepUps),
+      accountId: z.string().nullable(),
+      hourlyBudget: z.number().int().nullable(),
+      expiresAt: z.iso.datetime().nullable(),
+    }),
+  })
+  .openapi('KeyMe')
+export type KeyMe = z.output<typeof keyMeSchema>
 
 export const updateMeInput = z.object({
   name: personName.optional(),

@@ -46,7 +46,12 @@ export const rowColumns = [
   'request_id',
   'before',
   'after',
+  'key_id',
+  'key_name',
 ] as const
+
+/** What every row had before API keys: an export from then has rows of this length. */
+export const firstColumnCount = 20
 
 /** What the first seal is chained to. */
 export const genesis = 'webnova-audit-v1'
@@ -60,9 +65,14 @@ async function sha256(text: string): Promise<string> {
   return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))))
 }
 
-/** Of one row: its columns as a JSON array. */
-export const digestRow = async (row: SealedRow): Promise<string> =>
-  (await sha256(JSON.stringify(row.values))).slice(0, digestLength)
+/**
+ * Of one row: its columns as a JSON array. Columns that came later count only where they say something, so that the seals
+ * of rows from before still hold.
+ */
+export const digestRow = async ({ values }: SealedRow): Promise<string> => {
+  const later = values.slice(firstColumnCount).some((value) => value !== null)
+  return (await sha256(JSON.stringify(later ? values : values.slice(0, firstColumnCount)))).slice(0, digestLength)
+}
 
 export const digestRows = async (rows: readonly SealedRow[]): Promise<string> =>
   (await Promise.all(rows.map(digestRow))).join('')

@@ -1,4 +1,4 @@
-import { rowColumns, type Seal, type SealedRow } from './chain.ts'
+import { firstColumnCount, rowColumns, type Seal, type SealedRow } from './chain.ts'
 import type { PublicSealKey } from './keys.ts'
 import { importPublicKey } from './keys.ts'
 import { anchorOf, start, verifySeal, type Anchor, type Problem } from './verify.ts'
@@ -31,8 +31,10 @@ function parseLine(line: string, number: number): Record<string, unknown> {
   }
 }
 
+const lengths: readonly number[] = [firstColumnCount, rowColumns.length]
+
 function toRow(values: SealedRow['values'], number: number): SealedRow {
-  const seq = Array.isArray(values) && values.length === rowColumns.length ? values[0] : null
+  const seq = Array.isArray(values) && lengths.includes(values.length) ? values[0] : null
   if (typeof seq !== 'number') throw new Error(`line ${number}: not a row of the log`)
   return { seq, values }
 }

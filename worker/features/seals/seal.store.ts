@@ -26,6 +26,8 @@ const columns = {
   requestId: a.requestId,
   before: sql<string | null>`${a.before}`.as('before_text'),
   after: sql<string | null>`${a.after}`.as('after_text'),
+  keyId: a.keyId,
+  keyName: a.keyName,
 }
 
 async function read<T>(query: PromiseLike<T>): Promise<T> {

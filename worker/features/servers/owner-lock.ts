@@ -37,7 +37,7 @@ export async function lockServer(ctx: Ctx, serverId: string, reason: string | nu
 /** Needs `servers:lock` and a fresh proof: what was locked is about to be in reach again. @throws `step_up_required` */
 export async function unlockServer(ctx: Ctx, serverId: string): Promise<ServerDetail> {
   const target = await findTarget(ctx, 'server.unlock', serverId)
-  assertRecentlyVerified(ctx)
+  assertRecentlyVerified(ctx, { action: 'server.unlock', target })
   await mutate(ctx, {
     action: 'server.unlock',
     permission: 'servers:lock',

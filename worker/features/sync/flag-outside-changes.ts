@@ -114,5 +114,7 @@ function entryOf(ctx: Ctx, action: ProviderAction, server: Found['server']): Aud
       startedAt: iso(action.startedAt),
       providerActionId: action.providerActionId,
     },
+    keyId: null,
+    keyName: null,
   }
 }

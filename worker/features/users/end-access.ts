@@ -4,7 +4,7 @@ import { actorIdentity } from '../../kernel/actor.ts'
 import type { LiveEvent } from '../../kernel/live.ts'
 import { mutate } from '../../kernel/mutate.ts'
 import { assertRecentlyVerified, getUserOrThrow, userTarget } from '../identity/index.ts'
-import { countOpenAccess, endAccess, selectEndedSessions } from './access.store.ts'
+import { countOpenAccess, endAccess, revokeKeysOf, selectEndedSessions } from './access.store.ts'
 import { findGoverned } from './find-governed.ts'
 import { getUser, getUserOrNotFound } from './get-user.ts'
 import { explainLostRace } from './lost-race.ts'
@@ -55,6 +55,7 @@ async function takeAccess(ctx: Ctx, { change, userId, reason, permission, also }
         ...(permission === 'self' ? [] : expectGoverning(ctx.db, ctx.actor)),
         ...changeUser(ctx.db, user, { ...status, updatedAt: now }),
         ...endAccess(ctx.db, user.id, now, op.id),
+        ...(change === 'ban' ? [revokeKeysOf(ctx.db, user.id, now, actorId, op.id)] : []),
         ...(extra?.statements ?? []),
       ]
       await op

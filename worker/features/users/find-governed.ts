@@ -18,7 +18,7 @@ export interface Governing {
  */
 export async function findGoverned(ctx: Ctx, { action, userId, stepUp }: Governing): Promise<UserRow> {
   await authorizeGoverning(ctx, action, userId)
-  if (stepUp) assertRecentlyVerified(ctx)
+  if (stepUp) assertRecentlyVerified(ctx, { action, target: userTarget({ id: userId, name: '' }) })
   return (await getUserOrNotFound(ctx, userId)).user
 }
 

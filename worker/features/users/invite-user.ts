@@ -32,7 +32,8 @@ import {
  */
 export async function inviteUser(ctx: Ctx, input: InviteInput): Promise<{ user: UserDetail; link: string }> {
   await authorizeGoverning(ctx, 'user.invite', '')
-  if (input.role === 'OWNER') assertRecentlyVerified(ctx)
+  if (input.role === 'OWNER')
+    assertRecentlyVerified(ctx, { action: 'user.invite', target: userTarget({ id: '', name: input.name }) })
   const now = ctx.clock.now()
   const email = normalizeEmail(input.email)
   const known = await selectUserByEmail(ctx.db, email)

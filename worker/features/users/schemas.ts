@@ -94,6 +94,7 @@ export const endedAccessSchema = z
     links: z.number().int(),
     invitations: z.number().int(),
     challenges: z.number().int(),
+    keys: z.number().int().openapi({ description: 'API keys that worked: refused from now on, after a ban for ever.' }),
   })
   .openapi('EndedAccess', { description: 'Everything that was ended with it.' })
 export type EndedAccess = z.output<typeof endedAccessSchema>

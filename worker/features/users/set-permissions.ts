@@ -38,5 +38,6 @@ export async function setPermissions(
         .catch((error: unknown) => explainLostRace(ctx, user, error))
     },
   })
+  await ctx.live.renew(userId)
   return getUser(ctx, userId)
 }

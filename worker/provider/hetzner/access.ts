@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ProviderError } from '../provider.ts'
 import type { Client } from './client.ts'
-import { operations } from './operations.ts'
+import { operations } from './client-operations.ts'
 import { serverListAnswer } from './wire.ts'
 
 /** The provider offers no introspection; the cheapest list is the usual question (FACTS §1). */

@@ -1,7 +1,7 @@
 import type { ProviderAction } from '../provider.ts'
 import type { Client } from './client.ts'
 import { toAction } from './mapper.ts'
-import { operations } from './operations.ts'
+import { operations } from './client-operations.ts'
 import { pageSize } from './servers.ts'
 import { actionListAnswer, wireAction } from './wire.ts'
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { ProviderErrorKind } from '../provider.ts'
-import type { Operation } from './operations.ts'
+import type { Operation } from './operations/index.ts'
 
 /** One request on its way through the chain; each handler passes on a copy with its own part filled in. */
 export interface Call {

@@ -13,7 +13,7 @@ import { redact } from './handlers/redact.ts'
 import { retry } from './handlers/retry.ts'
 import { send } from './handlers/send.ts'
 import { defaultTimeouts, timeout, type Timeouts } from './handlers/timeout.ts'
-import { fillPath, type Operation } from './operations.ts'
+import { fillPath, type Operation } from './operations/index.ts'
 
 export interface ClientOptions {
   baseUrl: string

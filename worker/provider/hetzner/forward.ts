@@ -50,7 +50,7 @@ const refuseOutages: Layer = (next) => async (call) => {
 }
 
 function toCall({ method, path, query, body }: ForwardRequest): Call {
-  const access = method === 'GET' || method === 'HEAD' ? 'read' : 'write'
+  const access = method === 'GET' ? 'read' : 'write'
   return {
     operation: { method, path, access, idempotent: access === 'read' },
     path,

@@ -1,7 +1,7 @@
 import type { MetricKind, Metrics, MetricSeries } from '../provider.ts'
 import type { Client } from './client.ts'
 import { toMs } from './mapper.ts'
-import { operations } from './operations.ts'
+import { operations } from './client-operations.ts'
 import { metricsAnswer, type WireMetrics } from './wire.ts'
 
 /** Round steps in seconds, so that neighbouring points fall on the minute, the hour, the day. */

@@ -1,7 +1,7 @@
 import type { PriceList } from '../provider.ts'
 import type { Client } from './client.ts'
 import { plainDecimal } from './decimal.ts'
-import { operations } from './operations.ts'
+import { operations } from './client-operations.ts'
 import { pricesAnswer, type WirePrices } from './wire.ts'
 
 export async function getPrices(client: Client): Promise<PriceList> {

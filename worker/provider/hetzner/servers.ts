@@ -1,7 +1,7 @@
 import type { PowerAction, ProviderAction, ProviderServer, ServerListPage } from '../provider.ts'
 import type { Client } from './client.ts'
 import { toAction, toPaging, toServer } from './mapper.ts'
-import { operations, powerOperations } from './operations.ts'
+import { operations, powerOperations } from './client-operations.ts'
 import { actionAnswer, serverAnswer, serverListAnswer, wireServer } from './wire.ts'
 
 /** The most the provider gives at once (FACTS §5). */

@@ -220,7 +220,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who you are and what you may do */
+        /**
+         * Who you are and what you may do
+         * @description An API key is told the person it stands for, and itself.
+         */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -772,6 +775,182 @@ export interface paths {
          */
         put: operations["putUsersByUserIdRole"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your API keys */
+        get: operations["getMeApiKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description No wider than yourself, now and at each use. The key is shown this once. Needs a fresh passkey proof.
+         */
+        post: operations["postMeApiKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/api-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description At once and for ever.
+         */
+        delete: operations["deleteMeApiKeysByKeyId"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename an API key or make it narrower
+         * @description A key never becomes wider. From where it works can be changed, with a fresh passkey proof.
+         */
+        patch: operations["patchMeApiKeysByKeyId"];
+        trace?: never;
+    };
+    "/api/v1/me/api-keys/{keyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace an API key
+         * @description Its successor is shown this once; the old one works a little longer. Needs a fresh passkey proof.
+         */
+        post: operations["postMeApiKeysByKeyIdRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody’s API keys
+         * @description Newest first.
+         */
+        get: operations["getApiKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke anybody’s API key */
+        delete: operations["deleteApiKeysByKeyId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What your API keys ask of you
+         * @description The newest twenty.
+         */
+        get: operations["getMeApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/approvals/{approvalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request of an API key */
+        get: operations["getMeApprovalsByApprovalId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/approvals/{approvalId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an API key do this once
+         * @description Exactly this request, within ten minutes. Needs a fresh passkey proof.
+         */
+        post: operations["postMeApprovalsByApprovalIdApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/approvals/{approvalId}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a request of an API key */
+        post: operations["postMeApprovalsByApprovalIdRefuse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1401,7 +1580,7 @@ export interface paths {
         };
         /**
          * What changes, as it changes
-         * @description A WebSocket upgrade, with the session cookie, from our own origin. Every message is one JSON event: `{"type":"server.changed","serverIds":[…]}`, `operation.changed`, `account.changed`, `sync.finished`, `audit.appended`, `session.ended`, or, for owners, `alert.raised` and `alert.acknowledged`. Events carry ids; read the objects through the API. Send `ping` to keep it open; the answer is `pong`. Close code 4401: the session has ended; 4408: open it again.
+         * @description A WebSocket upgrade, with the session cookie, from our own origin. Every message is one JSON event: `{"type":"server.changed","serverIds":[…]}`, `operation.changed`, `account.changed`, `sync.finished`, `audit.appended`, `session.ended`, or, for owners, `alert.raised` and `alert.acknowledged`. Who may see only some servers is told `fleet.changed`, without ids. Events carry ids; read the objects through the API. Send `ping` to keep it open; the answer is `pong`. Close code 4401: the session has ended; 4408: open it again.
          */
         get: operations["getLive"];
         put?: never;
@@ -1690,7 +1869,7 @@ export interface components {
                  * @description What happened, for a program.
                  * @enum {string}
                  */
-                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "api_key_invalid" | "api_key_expired" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "approval_required" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
                 /** @description What happened, for a person. */
                 message: string;
                 /** @description What to do next. */
@@ -1777,6 +1956,25 @@ export interface components {
                 authenticatorData: string;
                 signature: string;
                 userHandle?: string | null;
+            };
+        };
+        KeyMe: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "OWNER" | "ADMIN" | "USER" | "VIEWER";
+            /** @description What both its person and the key allow. */
+            permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
+            key: {
+                id: string;
+                name: string;
+                scopes: Record<string, never>[];
+                /** @enum {string} */
+                stepUp: "never" | "destructive";
+                accountId: string | null;
+                hourlyBudget: number | null;
+                /** Format: date-time */
+                expiresAt: string | null;
             };
         };
         Session: {
@@ -1938,6 +2136,112 @@ export interface components {
             links: number;
             invitations: number;
             challenges: number;
+            /** @description API keys that worked: refused from now on, after a ban for ever. */
+            keys: number;
+        };
+        ApiKey: {
+            id: string;
+            name: string;
+            /** @description Its last four characters. */
+            hint: string;
+            /**
+             * @description `replacing`: rotated, and still working until `overlapUntil`.
+             * @enum {string}
+             */
+            state: "active" | "replacing" | "replaced" | "expired" | "revoked";
+            owner: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                status: "ACTIVE" | "SUSPENDED" | "BANNED" | "PENDING" | "DEACTIVATED";
+            };
+            permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
+            scopes: ({
+                /** @enum {string} */
+                kind: "everything";
+            } | {
+                /** @enum {string} */
+                kind: "account";
+                accountId: string;
+            } | {
+                /** @enum {string} */
+                kind: "project";
+                project: string;
+                environment: string | null;
+            } | {
+                /** @enum {string} */
+                kind: "labels";
+                selector: string;
+                accountId: string | null;
+            } | {
+                /** @enum {string} */
+                kind: "server";
+                serverId: string;
+            })[];
+            ipAllowlist: string[];
+            /** @enum {string} */
+            stepUp: "never" | "destructive";
+            accountId: string | null;
+            hourlyBudget: number | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            lastUsedAt: string | null;
+            lastIp: string | null;
+            /** @description Minutes in which it was used. */
+            useCount: number;
+            refusalCount: number;
+            /** Format: date-time */
+            revokedAt: string | null;
+            revokedReason: string | null;
+            replacedBy: string | null;
+            /** Format: date-time */
+            overlapUntil: string | null;
+        };
+        MadeApiKey: {
+            key: components["schemas"]["ApiKey"];
+            /** @description The whole key, 64 characters. Shown this once; kept nowhere. */
+            secret: string;
+        };
+        ApiKeyPage: {
+            items: components["schemas"]["ApiKey"][];
+            nextCursor: string | null;
+        };
+        KeyApproval: {
+            id: string;
+            /**
+             * @description `approved`: to be made; `done`: made.
+             * @enum {string}
+             */
+            state: "waiting" | "approved" | "refused" | "done" | "expired";
+            key: {
+                id: string;
+                name: string;
+                hint: string;
+            };
+            operation: string;
+            /** @enum {string|null} */
+            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "api_key.use" | "api_key.request_approval" | "api_key.approve" | "api_key.refuse" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget" | null;
+            target: {
+                /** @enum {string} */
+                type: "instance" | "user" | "session" | "passkey" | "account" | "server" | "api_key";
+                id: string;
+                name: string;
+            } | null;
+            ip: string | null;
+            userAgent: string | null;
+            /** Format: date-time */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description To answer it; after that, to make the request.
+             */
+            expiresAt: string;
         };
         Protection: {
             rules: {
@@ -2212,7 +2516,7 @@ export interface components {
             /** Format: date-time */
             finishedAt: string;
             /** @enum {string} */
-            errorCode?: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+            errorCode?: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "api_key_invalid" | "api_key_expired" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "approval_required" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
         };
         ServerPage: {
             items: components["schemas"]["Server"][];
@@ -2300,7 +2604,7 @@ export interface components {
         OperationBrief: {
             id: string;
             /** @enum {string} */
-            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "password.set" | "password.remove" | "totp.begin" | "totp.confirm" | "totp.remove" | "instance.set_sign_in" | "user.set_sign_in" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget";
+            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "api_key.use" | "api_key.request_approval" | "api_key.approve" | "api_key.refuse" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget";
             /** @enum {string} */
             status: "started" | "running" | "succeeded" | "failed" | "unknown";
             /** @description Percent. */
@@ -2531,7 +2835,7 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             /** @enum {string|null} */
-            errorCode: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown" | null;
+            errorCode: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "api_key_invalid" | "api_key_expired" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "approval_required" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown" | null;
             errorMessage: string | null;
         };
         /**
@@ -2547,7 +2851,7 @@ export interface components {
             operation?: components["schemas"]["Operation"];
             error?: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "api_key_invalid" | "api_key_expired" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "approval_required" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
                 message: string;
                 hint?: string;
             };
@@ -2577,7 +2881,7 @@ export interface components {
             /** @enum {string} */
             phase: "started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused";
             /** @enum {string} */
-            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "password.set" | "password.remove" | "totp.begin" | "totp.confirm" | "totp.remove" | "instance.set_sign_in" | "user.set_sign_in" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget";
+            action: "instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "api_key.use" | "api_key.request_approval" | "api_key.approve" | "api_key.refuse" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget";
             actor: {
                 /** @enum {string} */
                 kind: "anonymous" | "user" | "system";
@@ -2587,7 +2891,7 @@ export interface components {
             };
             target: {
                 /** @enum {string} */
-                type: "instance" | "user" | "session" | "passkey" | "account" | "server";
+                type: "instance" | "user" | "session" | "passkey" | "account" | "server" | "api_key";
                 id: string;
                 /** @description As it was at the time. */
                 name: string;
@@ -2599,6 +2903,11 @@ export interface components {
             ip: string | null;
             userAgent: string | null;
             requestId: string;
+            /** @description The API key that stood for the person; null in a session. */
+            key: {
+                id: string;
+                name: string;
+            } | null;
             before: {
                 [key: string]: string | number | boolean | null;
             } | null;
@@ -3370,7 +3679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Me"] | components["schemas"]["KeyMe"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -4961,6 +5270,553 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserDetail"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMeApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your API keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiKey"][];
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postMeApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "servers:lock")[];
+                    /**
+                     * @default [
+                     *       {
+                     *         "kind": "everything"
+                     *       }
+                     *     ]
+                     */
+                    scopes?: ({
+                        /** @enum {string} */
+                        kind: "everything";
+                    } | {
+                        /** @enum {string} */
+                        kind: "account";
+                        accountId: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "project";
+                        project: string;
+                        environment: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "labels";
+                        selector: string;
+                        accountId: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "server";
+                        serverId: string;
+                    })[];
+                    /**
+                     * @description Empty: from anywhere.
+                     * @default []
+                     */
+                    ipAllowlist?: string[];
+                    /**
+                     * @description `destructive`: what cannot be undone waits for its person’s passkey (403 `approval_required`). `never`: nothing does.
+                     * @default destructive
+                     * @enum {string}
+                     */
+                    stepUp?: "never" | "destructive";
+                    /**
+                     * @description The project that the gateway sends it to.
+                     * @default null
+                     */
+                    accountId?: string | null;
+                    /** @default null */
+                    hourlyBudget?: number | null;
+                    /**
+                     * Format: date-time
+                     * @description In 90 days unless said otherwise, at most in two years; null, for owners only: never.
+                     */
+                    expiresAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Make an API key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKey"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteMeApiKeysByKeyId: {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    patchMeApiKeysByKeyId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    ipAllowlist?: string[];
+                    permissions?: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "servers:lock")[];
+                    scopes?: ({
+                        /** @enum {string} */
+                        kind: "everything";
+                    } | {
+                        /** @enum {string} */
+                        kind: "account";
+                        accountId: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "project";
+                        project: string;
+                        environment: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "labels";
+                        selector: string;
+                        accountId: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "server";
+                        serverId: string;
+                    })[];
+                    /**
+                     * @description `destructive`: what cannot be undone waits for its person’s passkey (403 `approval_required`). `never`: nothing does.
+                     * @enum {string}
+                     */
+                    stepUp?: "never" | "destructive";
+                    /** Format: date-time */
+                    expiresAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Rename an API key or make it narrower */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postMeApiKeysByKeyIdRotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description How long the old one still works.
+                     * @default 1
+                     */
+                    overlapDays?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Replace an API key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKey"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getApiKeys: {
+        parameters: {
+            query?: {
+                userId?: string;
+                state?: "active" | "replacing" | "replaced" | "expired" | "revoked";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody’s API keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteApiKeysByKeyId: {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMeApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What your API keys ask of you */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KeyApproval"][];
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMeApprovalsByApprovalId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approvalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One request of an API key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyApproval"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postMeApprovalsByApprovalIdApprove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approvalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let an API key do this once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyApproval"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postMeApprovalsByApprovalIdRefuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approvalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refuse a request of an API key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyApproval"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -6781,9 +7637,11 @@ export interface operations {
                 view?: "operations" | "rows";
                 /** @description A user id, or the name of a job. */
                 actorId?: string[];
-                targetType?: "instance" | "user" | "session" | "passkey" | "account" | "server";
+                /** @description An API key that stood for somebody. */
+                keyId?: string[];
+                targetType?: "instance" | "user" | "session" | "passkey" | "account" | "server" | "api_key";
                 targetId?: string;
-                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "password.set" | "password.remove" | "totp.begin" | "totp.confirm" | "totp.remove" | "instance.set_sign_in" | "user.set_sign_in" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget")[];
+                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "api_key.use" | "api_key.request_approval" | "api_key.approve" | "api_key.refuse" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget")[];
                 /** @description The result; in `operations` the latest one. */
                 phase?: ("started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused")[];
                 /** @description Nothing that began before. */
@@ -6837,9 +7695,11 @@ export interface operations {
                 view?: "operations" | "rows";
                 /** @description A user id, or the name of a job. */
                 actorId?: string[];
-                targetType?: "instance" | "user" | "session" | "passkey" | "account" | "server";
+                /** @description An API key that stood for somebody. */
+                keyId?: string[];
+                targetType?: "instance" | "user" | "session" | "passkey" | "account" | "server" | "api_key";
                 targetId?: string;
-                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "password.set" | "password.remove" | "totp.begin" | "totp.confirm" | "totp.remove" | "instance.set_sign_in" | "user.set_sign_in" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget")[];
+                action?: ("instance.claim" | "user.sign_in" | "user.sign_out" | "user.step_up" | "user.enrol" | "user.preferences.update" | "user.invite" | "user.invite.revoke" | "user.invite.accept" | "user.suspend" | "user.ban" | "user.reactivate" | "user.deactivate" | "user.set_role" | "user.set_permissions" | "grant.add" | "grant.remove" | "session.revoke" | "session.revoke_all" | "session.rename" | "session.refresh_reuse" | "passkey.add" | "passkey.rename" | "passkey.remove" | "recovery_codes.create" | "recovery_codes.use" | "api_key.create" | "api_key.update" | "api_key.rotate" | "api_key.revoke" | "api_key.use" | "api_key.request_approval" | "api_key.approve" | "api_key.refuse" | "account.add" | "account.rename" | "account.replace_token" | "account.pause" | "account.resume" | "account.remove" | "account.reencrypt" | "account.sync" | "server.start" | "server.stop" | "server.reboot" | "server.power_off" | "server.reset" | "server.annotate" | "server.lock" | "server.unlock" | "server.outside_change" | "protection.update" | "alert.raise" | "alert.acknowledge" | "country.confirm" | "country.forget")[];
                 /** @description The result; in `operations` the latest one. */
                 phase?: ("started" | "accepted" | "succeeded" | "failed" | "unknown" | "denied" | "refused")[];
                 /** @description Nothing that began before. */

@@ -12,6 +12,8 @@ export type TimeRange = keyof typeof timeRanges
 export interface AuditFilter {
   q?: string
   actorId?: string
+  /** An API key that stood for somebody. */
+  keyId?: string
   action?: AuditAction
   result?: ResultFilter
   targetType?: AuditTargetType
@@ -22,7 +24,7 @@ export interface AuditFilter {
   to?: string
 }
 
-const keys = ['q', 'actorId', 'action', 'result', 'targetType', 'targetId', 'range', 'from', 'to'] as const
+const keys = ['q', 'actorId', 'keyId', 'action', 'result', 'targetType', 'targetId', 'range', 'from', 'to'] as const
 const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
 const isOneOf = (values: readonly string[]) => (text: string) => values.includes(text)
 
@@ -61,12 +63,13 @@ export const isFiltered = (filter: AuditFilter): boolean => keys.some((key) => f
 
 /** What the API is asked. `now` is the end of a relative range. */
 export function toQuery(filter: AuditFilter, now: number): AuditQuery {
-  const { q, actorId, action, result, targetType, targetId, range, from, to } = filter
+  const { q, actorId, keyId, action, result, targetType, targetId, range, from, to } = filter
   const phases = resultFilters.find(({ value }) => value === result)?.phases
   const since = range ? new Date(now - timeRanges[range]) : from ? startOf(from) : null
   return {
     ...(q ? { q } : {}),
     ...(actorId ? { actorId: [actorId] } : {}),
+    ...(keyId ? { keyId: [keyId] } : {}),
     ...(action ? { action: [action] } : {}),
     ...(phases ? { phase: [...phases] } : {}),
     ...(targetType ? { targetType } : {}),

@@ -53,6 +53,16 @@ const fieldTexts: Record<string, () => string> = {
   country: m.audit_field_country,
   ownerAllowlist: m.audit_field_owner_allowlist,
   again: m.audit_field_again,
+  hint: m.audit_field_hint,
+  scopes: m.audit_field_scopes,
+  ipAllowlist: m.audit_field_ip_allowlist,
+  stepUp: m.audit_field_step_up,
+  expiresAt: m.audit_field_expires,
+  successor: m.audit_field_successor,
+  overlapUntil: m.audit_field_overlap,
+  approval: m.audit_field_approval,
+  operation: m.audit_field_operation,
+  keys: m.audit_field_keys,
 }
 
 export interface Change {
@@ -97,6 +107,7 @@ const stateTexts: Record<string, () => string> = {
   read_only: m.accounts_access_read,
   read_write: m.accounts_access_write,
 }
+const timeFields = new Set(['startedAt', 'expiresAt', 'overlapUntil'])
 const stateFields = new Set(['status', 'access'])
 
 /** A value as text; null and "" are "none", never an empty cell. */
@@ -105,5 +116,5 @@ export function valueText(field: string, value: SnapshotValue): string {
   if (typeof value === 'boolean') return value ? m.audit_yes() : m.audit_no()
   if (typeof value === 'number') return formatNumber(value)
   if (stateFields.has(field)) return stateTexts[value]?.() ?? value
-  return field === 'startedAt' ? formatExact(new Date(value)) : value
+  return timeFields.has(field) ? formatExact(new Date(value)) : value
 }

@@ -17,6 +17,7 @@ const typeTexts = {
   passkey: m.audit_target_passkey,
   account: m.audit_target_account,
   server: m.audit_target_server,
+  api_key: m.audit_target_api_key,
 } satisfies Record<AuditTargetType, () => string>
 
 export const targetTypes = Object.keys(typeTexts) as AuditTargetType[]

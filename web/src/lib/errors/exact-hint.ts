@@ -11,6 +11,7 @@ const asInTheTable: ReadonlySet<string> = new Set([
   'An owner can unlock it on its page.',
   'Make somebody else an owner first. Nothing was changed.',
   'Nothing was changed.',
+  'Work from an address on the list of the owners, or ask whoever deployed this to clear the list.',
 ])
 
 /** Those that say more, with what takes their place. A variable part is the first group. */
@@ -27,6 +28,7 @@ const moreExact: readonly (readonly [RegExp, (part: string) => string])[] = [
   [/^Reload the page before you try again\.$/, m.error_exact_reload_first],
   [/^Sign in to the dashboard\.$/, m.error_exact_dashboard],
   [/^Ask whoever invited you for a new link\.$/, m.error_exact_inviter],
+  [/^You work from a country that you have not confirmed\.$/, m.error_exact_new_country],
   [/^They can sign in\.$/, m.error_exact_has_access],
   [/^Reactivate them instead\.$/, m.error_exact_reactivate],
   [/^It may have been accepted already\.$/, m.error_exact_no_invitation],

@@ -10,7 +10,9 @@ export type LiveEvent =
   | { type: 'account.changed'; accountId: string }
   | { type: 'sync.finished'; accountId: string; at: string; result: string; changed: number }
   | { type: 'audit.appended' }
+  | { type: 'fleet.changed' }
   | { type: 'session.ended'; sessionIds: string[] }
+  | { type: 'approval.requested'; approvalId: string }
   | { type: 'alert.raised'; alertId: string; kind: string; severity: string }
   | { type: 'alert.acknowledged' }
 type EventOf<T extends LiveEvent['type'] | '*'> = T extends '*' ? LiveEvent : Extract<LiveEvent, { type: T }>
@@ -21,6 +23,7 @@ const PATH = '/api/v1/live'
 const PING_MS = 30_000
 const SILENCE_MS = 75_000
 const POLL_MS = 10_000
+const HINT_MS = 500
 /** The hub's own close codes: the session has ended; open it again. */
 const SESSION_ENDED = 4401
 const RENEW = 4408
@@ -45,6 +48,7 @@ export class LiveConnection {
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #pulseTimer: ReturnType<typeof setInterval> | undefined
   #pollTimer: ReturnType<typeof setInterval> | undefined
+  #hintTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(renew: () => Promise<unknown>) {
     this.#renew = renew
@@ -77,6 +81,7 @@ export class LiveConnection {
       window.removeEventListener('offline', offline)
       clearInterval(this.#pulseTimer)
       clearInterval(this.#pollTimer)
+      clearTimeout(this.#hintTimer)
       untrack(() => this.#close())
     }
   }
@@ -124,12 +129,21 @@ export class LiveConnection {
     this.#hadGap = false
   }
 
+  /** Whoever is not told what changed reads what is on screen again; a burst of changes is read once. */
+  #refreshSoon(): void {
+    this.#hintTimer ??= setTimeout(() => {
+      this.#hintTimer = undefined
+      void this.refresh()
+    }, HINT_MS)
+  }
+
   #received(socket: WebSocket, message: MessageEvent): void {
     if (this.#socket !== socket) return
     this.#lastHeard = Date.now()
     this.freshness.heard()
     const event = parseEvent(message.data)
     if (!event) return
+    if (event.type === 'fleet.changed') this.#refreshSoon()
     for (const type of [event.type, '*']) {
       for (const listener of this.#listeners.get(type) ?? []) listener(event)
     }

@@ -1,15 +1,31 @@
 import type { Ctx } from '../../../context.ts'
 import type { SessionActor, UserActor } from '../../../kernel/actor.ts'
 import { explain } from '../../../kernel/authorize.ts'
-import { iso } from '../../../kernel/clock.ts'
+import { iso, isoOrNull } from '../../../kernel/clock.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { permissions, type Permission } from '../../../kernel/permissions.ts'
-import { getSessionActorOrThrow } from '../actor.ts'
-import { locales, themes, type Me } from '../schemas.ts'
+import { getSessionActorOrThrow, getUserOrThrow } from '../actor.ts'
+import { locales, themes, type KeyMe, type Me } from '../schemas.ts'
 import { selectMe } from '../users.store.ts'
 
-/** The signed-in person, their session, and what the API will allow them (the dashboard decides nothing, P1.2). */
-export const readMe = (ctx: Ctx): Promise<Me> => describeMe(ctx, getSessionActorOrThrow(ctx))
+/**
+ * The signed-in person, their session, and what the API will allow them (the dashboard decides nothing, P1.2). A key is
+ * told the person it stands for, and itself.
+ */
+export const readMe = async (ctx: Ctx): Promise<Me | KeyMe> =>
+  describeKey(getUserOrThrow(ctx)) ?? describeMe(ctx, getSessionActorOrThrow(ctx))
+
+function describeKey(actor: UserActor): KeyMe | null {
+  if (!actor.key) return null
+  const { id, name, scopes, stepUp, accountId, hourlyBudget, expiresAt } = actor.key
+  return {
+    id: actor.id,
+    name: actor.name,
+    role: actor.role,
+    permissions: permissionsOf(actor),
+    key: { id, name, scopes: [...scopes], stepUp, accountId, hourlyBudget, expiresAt: isoOrNull(expiresAt) },
+  }
+}
 
 /** The same for a session that has only just been opened in this request. */
 export async function describeMe(ctx: Ctx, actor: SessionActor): Promise<Me> {

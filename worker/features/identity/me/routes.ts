@@ -1,5 +1,5 @@
-import type { ApiRouter } from '../../../http/index.ts'
-import { meSchema, updateMeInput } from '../schemas.ts'
+import { z, type ApiRouter } from '../../../http/index.ts'
+import { keyMeSchema, meSchema, updateMeInput } from '../schemas.ts'
 import { readMe } from './read.ts'
 import { updateMe } from './update.ts'
 
@@ -7,7 +7,15 @@ const own = { permission: 'self', tag: 'Me' } as const
 
 export function meRoutes(api: ApiRouter): void {
   api.add(
-    { ...own, method: 'get', path: '/me', summary: 'Who you are and what you may do', response: meSchema },
+    {
+      ...own,
+      keys: true,
+      method: 'get',
+      path: '/me',
+      summary: 'Who you are and what you may do',
+      description: 'An API key is told the person it stands for, and itself.',
+      response: z.union([meSchema, keyMeSchema]),
+    },
     ({ ctx }) => readMe(ctx),
   )
   api.add(

@@ -1,0 +1,7 @@
+export { approvalPort } from './approvals/port.ts'
+export { requestApproval } from './approvals/request-approval.ts'
+export { takeApproval } from './approvals/take-approval.ts'
+export { pruneApprovals } from './approvals/prune-approvals.ts'
+export { authenticateKey } from './authenticate.ts'
+export { looksLikeKey } from './key-format.ts'
+export { apiKeyRoutes } from './routes.ts'

@@ -1,0 +1,83 @@
+import type { KeyStepUp } from '../../kernel/actor.ts'
+import { days } from '../../kernel/clock.ts'
+import type { AppErrorOptions } from '../../kernel/errors.ts'
+import type { Permission } from '../../kernel/permissions.ts'
+import { isWithin, type Resource, type Scope } from '../../kernel/scope.ts'
+import type { ApiKeyRow as KeyRow } from '../../db/schema/api-keys.ts'
+
+export const keyLimit = 50
+export const defaultLifetimeMs = days(90)
+export const maxLifetimeMs = days(730)
+
+export const keyStates = ['active', 'replacing', 'replaced', 'expired', 'revoked'] as const
+/** `replacing`: its successor is there, and it still works for a while. */
+export type KeyState = (typeof keyStates)[number]
+
+/** Living states: the key works, as far as it itself goes. */
+export const livingStates: readonly KeyState[] = ['active', 'replacing']
+
+export function stateOf(
+  key: Pick<KeyRow, 'revokedAt' | 'expiresAt' | 'replacedBy' | 'overlapUntil'>,
+  now: number,
+): KeyState {
+  if (key.revokedAt !== null) return 'revoked'
+  if (key.replacedBy !== null && (key.overlapUntil ?? 0) <= now) return 'replaced'
+  if (key.expiresAt !== null && key.expiresAt <= now) return 'expired'
+  return key.replacedBy === null ? 'active' : 'replacing'
+}
+
+/**
+ * Whether everything in `inner` is certainly in `outer` too. Two selectors of labels are compared as they are written:
+ * what cannot be told counts as wider. `facts`: of the server that `inner` names, where it names one.
+ */
+export function isNarrower(inner: Scope, outer: Scope, facts?: Resource): boolean {
+  if (outer.kind === 'everything') return true
+  if (inner.kind === 'server') {
+    return facts ? isWithin(outer, facts) : outer.kind === 'server' && outer.serverId === inner.serverId
+  }
+  if (inner.kind === 'labels' && outer.kind === 'account') return inner.accountId === outer.accountId
+  if (inner.kind === 'labels' && outer.kind === 'labels') {
+    return inner.selector === outer.selector && (outer.accountId === null || inner.accountId === outer.accountId)
+  }
+  if (inner.kind === 'project' && outer.kind === 'project') {
+    return inner.project === outer.project && (outer.environment === null || inner.environment === outer.environment)
+  }
+  return inner.kind === 'account' && outer.kind === 'account' && inner.accountId === outer.accountId
+}
+
+type FieldErrors = NonNullable<AppErrorOptions['fields']>
+
+/** Whoever governs people with a key could make an owner of anybody: each such act waits for a passkey. */
+export const stepUpProblem = (permissions: readonly Permission[], stepUp: KeyStepUp): FieldErrors =>
+  stepUp === 'never' && permissions.includes('users:govern')
+    ? [{ path: 'stepUp', message: 'A key that governs people asks for approval.' }]
+    : []
+
+export interface Narrowing {
+  permissions?: readonly Permission[] | undefined
+  scopes?: readonly Scope[] | undefined
+  stepUp?: KeyStepUp | undefined
+  expiresAt?: number | null | undefined
+}
+
+const wider = 'A key can only become narrower. Make a new one instead.'
+
+/** What of this change would make the key reach further than it does. */
+export function wideningProblems(key: KeyRow, change: Narrowing): FieldErrors {
+  const problems: FieldErrors = []
+  if (change.permissions?.some((permission) => !key.permissions.includes(permission))) {
+    problems.push({ path: 'permissions', message: wider })
+  }
+  if (change.scopes?.some((scope) => !key.scopes.some((outer) => isNarrower(scope, outer)))) {
+    problems.push({ path: 'scopes', message: wider })
+  }
+  if (change.stepUp === 'never' && key.stepUp !== 'never') problems.push({ path: 'stepUp', message: wider })
+  if (change.expiresAt !== undefined && (change.expiresAt ?? Infinity) > (key.expiresAt ?? Infinity)) {
+    problems.push({ path: 'expiresAt', message: wider })
+  }
+  return problems
+}
+
+/** What a rotated key's successor gets: as long as the key itself had. */
+export const successorExpiry = (key: Pick<KeyRow, 'createdAt' | 'expiresAt'>, now: number): number | null =>
+  key.expiresAt === null ? null : now + (key.expiresAt - key.createdAt)

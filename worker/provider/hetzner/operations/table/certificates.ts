@@ -1,0 +1,27 @@
+import { empty } from '../envelope.ts'
+import { listing, plain, secret } from '../fields.ts'
+import { act, actionReads, group, listOf, single, withAction } from './group.ts'
+
+export const certificates = group({
+  'GET /certificates': {
+    permission: 'certificates:read',
+    query: listing('sort', 'name', 'label_selector', 'type'),
+    answer: listOf('certificates', 'certificate'),
+  },
+  'POST /certificates': {
+    permission: 'certificates:manage',
+    creates: 'certificate',
+    repeat: 'named',
+    body: { ...plain('name', 'labels', 'type', 'certificate', 'domain_names'), private_key: secret },
+    answer: withAction('certificate'),
+  },
+  'GET /certificates/{id}': { permission: 'certificates:read', answer: single('certificate') },
+  'PUT /certificates/{id}': {
+    permission: 'certificates:manage',
+    body: plain('name', 'labels'),
+    answer: single('certificate'),
+  },
+  'DELETE /certificates/{id}': { permission: 'certificates:delete', answer: empty },
+  'POST /certificates/{id}/actions/retry': act('certificates:manage', { repeat: 'twice' }),
+  ...actionReads('certificates', 'certificates:read'),
+})
