@@ -47,6 +47,8 @@ const actionTexts = {
   'user.deactivate': m.audit_user_deactivate,
   'user.set_role': m.audit_user_set_role,
   'user.set_permissions': m.audit_user_set_permissions,
+  'grant.add': m.audit_grant_add,
+  'grant.remove': m.audit_grant_remove,
   'session.revoke': m.audit_session_revoke,
   'session.revoke_all': m.audit_session_revoke_all,
   'session.rename': m.audit_session_rename,
