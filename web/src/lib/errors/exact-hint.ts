@@ -11,6 +11,8 @@ const asInTheTable: ReadonlySet<string> = new Set([
   'An owner can unlock it on its page.',
   'Make somebody else an owner first. Nothing was changed.',
   'Nothing was changed.',
+  'Make a new one in the dashboard.',
+  'Its owner can change from where it works.',
   'Work from an address on the list of the owners, or ask whoever deployed this to clear the list.',
 ])
 
@@ -24,6 +26,11 @@ const moreExact: readonly (readonly [RegExp, (part: string) => string])[] = [
   [/^Copy the whole token again, or create a new one at the provider\.$/, m.error_exact_whole_token],
   [/^Each token can be connected once\.$/, m.error_exact_token_once],
   [/^Restore the master key it was sealed with, or replace the token\.$/, m.error_exact_master_key],
+  [/^Ask an owner to allow them\.$/, m.error_exact_passwords_off],
+  [
+    /^Restore the master key it was sealed with, or set the authenticator up again\.$/,
+    m.error_exact_master_key_authenticator,
+  ],
   [/^The activity log says what became of it\.$/, m.error_exact_in_activity],
   [/^Reload the page before you try again\.$/, m.error_exact_reload_first],
   [/^Sign in to the dashboard\.$/, m.error_exact_dashboard],
@@ -36,6 +43,8 @@ const moreExact: readonly (readonly [RegExp, (part: string) => string])[] = [
   [/^Change the role first\.$/, m.error_exact_role_first],
   [/^Write for example env=production, team in \(web,data\), !temporary\.$/, m.error_exact_labels],
   [/^Remove one first\.$/, m.error_exact_remove_one],
+  [/^Revoke one first\.$/, m.error_exact_revoke_one],
+  [/^Make a new one\.$/, m.error_exact_new_key],
   [/^What you may do depends on them\. Ask an owner\.$/, m.error_exact_depends],
 ]
 
