@@ -4,6 +4,7 @@ import type { Ctx } from './context.ts'
 import { isDatabaseError, toAppError } from './db/index.ts'
 import { features, type Feature } from './features.ts'
 import { approvalPort, authenticateKey, looksLikeKey } from './features/api-keys/index.ts'
+import { gatewayRoutes } from './features/gateway/index.ts'
 import { authenticateSession } from './features/identity/index.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { idempotencyStore } from './features/idempotency/index.ts'
@@ -92,6 +93,7 @@ export function createApp(modules: Modules): Hono<AppEnv> {
   healthRoutes(app)
   app.get('/api/openapi.json', (c) => c.json((document ??= openApiDocument(api))))
   app.get('/api/docs', apiReference)
+  gatewayRoutes(app)
   app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError: () => fail('payload_too_large') }))
   app.use('/api/*', originCheck)
   app.use('/api/*', authenticate({ session: authenticateSession, apiKey: authenticateKey, looksLikeKey }))

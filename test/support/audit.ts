@@ -13,6 +13,8 @@ export interface AuditRow {
   target_name: string
   reason: string | null
   error_code: string | null
+  source: string
+  key_id: string | null
   ip: string | null
   before: string | null
   after: string | null

@@ -54,6 +54,16 @@ export const auditActions = [
   'server.reboot',
   'server.power_off',
   'server.reset',
+  'server.create',
+  'server.delete',
+  'server.rebuild',
+  'server.resize',
+  'server.configure',
+  'server.console',
+  'resource.create',
+  'resource.update',
+  'resource.delete',
+  'resource.act',
   'server.annotate',
   'server.lock',
   'server.unlock',
@@ -66,7 +76,16 @@ export const auditActions = [
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
-export const auditTargets = ['instance', 'user', 'session', 'passkey', 'account', 'server', 'api_key'] as const
+export const auditTargets = [
+  'instance',
+  'user',
+  'session',
+  'passkey',
+  'account',
+  'server',
+  'api_key',
+  'resource',
+] as const
 export type AuditTargetType = (typeof auditTargets)[number]
 
 export interface AuditTarget {
@@ -80,7 +99,7 @@ export interface AuditTarget {
 export const auditPhases = ['started', 'accepted', 'succeeded', 'failed', 'unknown', 'denied', 'refused'] as const
 export type AuditPhase = (typeof auditPhases)[number]
 
-export const sources = ['web', 'api', 'cron', 'system'] as const
+export const sources = ['web', 'api', 'gateway', 'cron', 'system'] as const
 export type Source = (typeof sources)[number]
 
 /** Allow-listed facts only: flat, small, never a secret. */

@@ -1,1 +1,2 @@
+export { gatewayRoutes } from './routes.ts'
 export { readForMirror } from './read-for-mirror.ts'

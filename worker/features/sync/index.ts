@@ -1,3 +1,5 @@
+export { adoptServer } from './adopt-server.ts'
+export { noteOwnActions } from './outside.store.ts'
 export { pruneSeenActions } from './prune-seen-actions.ts'
 export { refreshServer, type RefreshOptions } from './refresh-server.ts'
 export { syncRoutes } from './routes.ts'

@@ -47,6 +47,15 @@ export async function findSeen(ctx: Ctx, ids: readonly string[]): Promise<Set<st
 export const insertSeen = (db: Db, id: string, accountId: string, seenAt: number): Statement =>
   db.insert(seen).values({ id, accountId, seenAt })
 
+/** Of actions that one of ours began: seen before anybody could take them for somebody else's. */
+export const noteOwnActions = (ctx: Ctx, accountId: string, providerActionIds: readonly string[]): Statement[] =>
+  providerActionIds.map((id) =>
+    ctx.db
+      .insert(seen)
+      .values({ id: `${accountId}:${id}`, accountId, seenAt: ctx.clock.now() })
+      .onConflictDoNothing(),
+  )
+
 export const isAlreadySeenColumn = 'seen_provider_actions.id'
 
 export async function deleteSeenBefore(ctx: Ctx, before: number): Promise<void> {

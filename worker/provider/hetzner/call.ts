@@ -4,7 +4,7 @@ import type { Operation } from './operations/index.ts'
 
 /** One request on its way through the chain; each handler passes on a copy with its own part filled in. */
 export interface Call {
-  readonly operation: Operation
+  readonly operation: Pick<Operation, 'method' | 'path' | 'access' | 'idempotent'>
   /** With its parameters filled in, relative to the base URL. */
   readonly path: string
   readonly query: readonly (readonly [string, string])[]

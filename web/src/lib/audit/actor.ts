@@ -4,6 +4,7 @@ import { isOutside, type AuditEntry } from './action-text.ts'
 const sources = {
   web: m.audit_source_web,
   api: m.audit_source_api,
+  gateway: m.audit_source_gateway,
   cron: m.audit_source_cron,
   system: m.audit_source_system,
 } satisfies Record<AuditEntry['source'], () => string>

@@ -18,6 +18,7 @@ const typeTexts = {
   account: m.audit_target_account,
   server: m.audit_target_server,
   api_key: m.audit_target_api_key,
+  resource: m.audit_target_resource,
 } satisfies Record<AuditTargetType, () => string>
 
 export const targetTypes = Object.keys(typeTexts) as AuditTargetType[]

@@ -26,6 +26,11 @@ const moreExact: readonly (readonly [RegExp, (part: string) => string])[] = [
   [/^Copy the whole token again, or create a new one at the provider\.$/, m.error_exact_whole_token],
   [/^Each token can be connected once\.$/, m.error_exact_token_once],
   [/^Restore the master key it was sealed with, or replace the token\.$/, m.error_exact_master_key],
+  [/^Ask an owner to allow them\.$/, m.error_exact_passwords_off],
+  [
+    /^Restore the master key it was sealed with, or set the authenticator up again\.$/,
+    m.error_exact_master_key_authenticator,
+  ],
   [/^The activity log says what became of it\.$/, m.error_exact_in_activity],
   [/^Reload the page before you try again\.$/, m.error_exact_reload_first],
   [/^Sign in to the dashboard\.$/, m.error_exact_dashboard],

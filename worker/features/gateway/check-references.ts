@@ -1,0 +1,79 @@
+import { AppError } from '../../kernel/errors.ts'
+import { isResourceKind, readPermission, type Reference } from '../../provider/hetzner/operations/index.ts'
+import type { GatewayRequest } from './request.ts'
+import { collectionOf, notThere, type Kind, type Sight } from './sight.ts'
+
+/**
+ * Everything a write names must be theirs to use so (DESIGN §10): in the path, in the body, one by one or by labels.
+ * What they do not even see is not there. @throws AppError `not_found`, `forbidden`
+ */
+export async function checkReferences(request: GatewayRequest, sight: Sight): Promise<void> {
+  for (const reference of request.clean.references) await checkReference(request, sight, reference)
+}
+
+async function checkReference(request: GatewayRequest, sight: Sight, reference: Reference): Promise<void> {
+  const { kind, needs } = reference
+  if (!isResourceKind(kind)) {
+    // The catalogue is everybody's; servers outside the project are nobody's but who has the whole of it.
+    if (kind === 'dedicated_server' && sight.coverage(needs) !== 'all') throw lacking(needs)
+    return
+  }
+  if (kind === 'action') return
+  if (sight.coverage(needs) === 'all') return
+  if (reference.by === 'id') return checkId(request, sight, kind, reference.id, needs)
+  if (reference.by === 'name') return checkName(request, sight, kind, reference.name, needs)
+  // Whatever carries certain labels, or is behind an address, now and later: only for who has all of the kind.
+  throw lacking(needs)
+}
+
+async function checkId(
+  request: GatewayRequest,
+  sight: Sight,
+  kind: Kind,
+  id: number,
+  needs: Reference['needs'],
+): Promise<void> {
+  if (await sight.may(needs, kind, id)) return
+  if (kind === 'image' && (await isPublicImage(request, String(id)))) return
+  if (await sight.may(readPermission(kind), kind, id)) throw lacking(needs)
+  throw notThere(kind)
+}
+
+/** A name is looked up by the provider at its own time: whatever it finds now must be theirs. */
+async function checkName(
+  request: GatewayRequest,
+  sight: Sight,
+  kind: Kind,
+  name: string,
+  needs: Reference['needs'],
+): Promise<void> {
+  const found = await findByName(request, kind, name)
+  if (found.length === 0) throw notThere(kind)
+  for (const item of found) {
+    if (kind === 'image' && isPublic(item)) continue
+    await checkId(request, sight, kind, Number(item['id']), needs)
+  }
+}
+
+type Item = Record<string, unknown>
+
+/** Given to all customers alike. */
+const isPublic = ({ type }: Item): boolean => type === 'system' || type === 'app'
+
+async function isPublicImage({ ctx, accountId }: GatewayRequest, id: string): Promise<boolean> {
+  const answer = await ctx.mirror.read(accountId, `/images/${id}`, false)
+  if (answer.status !== 200) return false
+  const { image } = JSON.parse(answer.body) as { image?: Item }
+  return image !== undefined && isPublic(image)
+}
+
+async function findByName({ ctx, accountId }: GatewayRequest, kind: Kind, name: string): Promise<Item[]> {
+  const query = new URLSearchParams({ name, ...(kind === 'image' ? { include_deprecated: 'true' } : {}) })
+  const answer = await ctx.mirror.read(accountId, `/${collectionOf[kind]}?${query.toString()}`, false)
+  if (answer.status !== 200) return []
+  const items = (JSON.parse(answer.body) as Record<string, unknown>)[collectionOf[kind]]
+  return Array.isArray(items) ? (items as Item[]) : []
+}
+
+export const lacking = (permission: string): AppError =>
+  new AppError('forbidden', { message: `This key does not include ${permission} for this.`, meta: { permission } })

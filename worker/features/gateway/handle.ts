@@ -1,0 +1,111 @@
+import type { Ctx } from '../../context.ts'
+import type { UserActor } from '../../kernel/actor.ts'
+import { sha256 } from '../../kernel/crypto.ts'
+import { AppError } from '../../kernel/errors.ts'
+import type { Permission } from '../../kernel/permissions.ts'
+import { matchOperation, methodsOf, readRequest } from '../../provider/hetzner/operations/index.ts'
+import { authenticateKey } from '../api-keys/index.ts'
+import { notePermissionUse } from '../users/index.ts'
+import { selectAccountIds } from './facts.store.ts'
+import { locate } from './locate.ts'
+import { read } from './read.ts'
+import type { GatewayAnswer } from './request.ts'
+import { Sight } from './sight.ts'
+import { write } from './write.ts'
+
+export interface Received {
+  method: string
+  /** The whole address, as it came. */
+  url: string
+  authorization: string | null
+  cacheControl: string | null
+  readBody: () => Promise<string>
+}
+
+/**
+ * One request of one of Hetzner's own clients: route, key, limits, project, then read or write (DESIGN §10). Unknown
+ * paths are told before anybody is asked who they are, as Hetzner does (FACTS §1).
+ * @throws AppError; toEnvelope tells it in Hetzner's words
+ */
+export async function handleGateway(ctx: Ctx, received: Received): Promise<GatewayAnswer> {
+  const { pathname, searchParams } = new URL(received.url)
+  const place = locate(pathname)
+  const methods = place ? methodsOf(place.path) : []
+  if (!place || methods.length === 0) throw new AppError('not_found', { message: 'api route not found' })
+  const actor = await authenticate(ctx, received.authorization)
+  const known = matchOperation(received.method, place.path)
+  if (!known) throw new AppError('method_not_allowed')
+  const { removed } = known.operation
+  if (removed !== undefined) return gone(removed)
+  const asKey: Ctx = { ...ctx, actor }
+  await takeBudget(asKey, actor)
+  const accountId = await findAccount(asKey, actor, place.accountId)
+  const text = known.operation.body ? await received.readBody() : ''
+  const clean = readRequest(known.operation, { ids: known.ids, query: [...searchParams], body: parseBody(text) })
+  const hash = await sha256(`${received.method}\n${accountId}${place.path}\n${text}`)
+  const fresh = /\bno-cache\b|\bno-store\b/i.test(received.cacheControl ?? '')
+  const request = { ...known, ctx: asKey, actor, accountId, clean, fresh, hash }
+  const sight = new Sight(request)
+  const answer = await (known.operation.access === 'read' ? read(request, sight) : write(request, sight))
+  if (answer.status < 400) notePermissionUse(asKey, known.operation.permission satisfies Permission)
+  return answer
+}
+
+/** Only keys: a cookie is nothing here, so no page can make a browser call this. */
+async function authenticate(ctx: Ctx, authorization: string | null): Promise<UserActor> {
+  const token = /^Bearer ([A-Za-z0-9]{1,200})$/.exec(authorization ?? '')?.[1]
+  if (!token) throw new AppError('unauthenticated', { message: 'token is required' })
+  const actor = await authenticateKey(ctx, token)
+  if (actor?.kind !== 'user') {
+    throw new AppError('unauthenticated', { message: 'the token you have provided is invalid' })
+  }
+  return actor
+}
+
+/** The key's own budget an hour, and what every key has a second. @throws AppError `rate_limited` */
+async function takeBudget(ctx: Ctx, { key }: UserActor): Promise<void> {
+  if (!key) return
+  const { hourlyBudget } = key
+  const taking = [ctx.limits.take(`key:${key.id}`, { capacity: 600, perSecond: 10 })]
+  if (hourlyBudget !== null) {
+    taking.push(ctx.limits.take(`key-hour:${key.id}`, { capacity: hourlyBudget, perSecond: hourlyBudget / 3_600 }))
+  }
+  const refused = (await Promise.all(taking)).find((state) => !state.allowed)
+  if (!refused) return
+  throw new AppError('rate_limited', {
+    message: 'The limit of this key is reached.',
+    meta: { retryAfterS: Math.ceil(refused.retryAfterS) },
+  })
+}
+
+/** A key is for one project, or the address says which; where there is only one, nobody has to. */
+async function findAccount(ctx: Ctx, { key }: UserActor, asked: string | null): Promise<string> {
+  const bound = key?.accountId ?? null
+  if (bound !== null && asked !== null && asked !== bound) {
+    throw new AppError('forbidden', { message: 'This key is for another project.' })
+  }
+  const ids = (await selectAccountIds(ctx.db)).map(({ id }) => id)
+  const wanted = bound ?? asked ?? (ids.length === 1 ? ids[0] : undefined)
+  if (wanted === undefined) {
+    throw new AppError('forbidden', {
+      message: 'This key is for several projects.',
+      hint: `Put the project into the address: ${ctx.config.publicOrigin}/hetzner/<project id>/v1`,
+    })
+  }
+  if (!ids.includes(wanted)) throw new AppError('not_found', { message: 'project not found' })
+  return wanted
+}
+
+function parseBody(text: string): unknown {
+  if (text.trim() === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('malformed_body', { message: 'unable to parse the request body' })
+  }
+}
+
+function gone(announcement: string): GatewayAnswer {
+  const error = { code: 'deprecated_api_endpoint', message: 'This endpoint was removed.', details: { announcement } }
+  return { status: 410, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) }
+}
