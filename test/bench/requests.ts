@@ -8,8 +8,9 @@ export async function benchRequests(product: BenchProduct): Promise<Section> {
   // Refused as late as a token can be without a query: the header is ours, the signature is not.
   const forged = `${headers['authorization']?.slice(0, -8)}AAAAAAAA`
   const samples = await compare(product.port, product.pid, {
-    hello: { path: '/api/bench/hello', expect: 200, count: 150 },
-    object: { path: '/api/bench/object', expect: 200, count: 150 },
+    hello: { path: '/api/bench/raw/hello', expect: 200, count: 150 },
+    object: { path: '/api/bench/raw/object', expect: 200, count: 150 },
+    headers: { path: '/api/bench/raw/headers', expect: 200, count: 150 },
     refused: {
       path: '/api/v1/servers',
       headers: { authorization: forged },
@@ -33,6 +34,7 @@ export async function benchRequests(product: BenchProduct): Promise<Section> {
     rows: [
       line('hello', samples.hello),
       line('hello + one Durable Object hop', samples.object),
+      line('hello with the headers of every answer', samples.headers),
       line('refused: a token with a bad signature', samples.refused),
       line('refused: what is no token at all', samples.garbage),
       line('list of 50 servers, without guards', samples.unguarded),
