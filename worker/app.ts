@@ -69,16 +69,14 @@ export function createApp(modules: Modules): Hono<AppEnv> {
     throw new AppError('method_not_allowed')
   })
 
-  app.use(async function identifyRequest(c, next) {
-    c.set('requestId', newId('req'))
-    await next()
-  })
   app.use(securityHeaders)
   app.use(async function buildContext(c, next) {
+    const requestId = newId('req')
+    c.set('requestId', requestId)
     const ctx = createCtx(
       { env: c.env, modules, defer: (work) => c.executionCtx.waitUntil(work) },
       {
-        requestId: c.get('requestId'),
+        requestId,
         actor: { kind: 'anonymous' },
         source: c.req.header('origin') || c.req.header('sec-fetch-site') ? 'web' : 'api',
         ip: c.req.header('cf-connecting-ip') ?? null,

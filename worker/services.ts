@@ -32,15 +32,17 @@ export type Facts = Partial<Pick<RequestFacts, 'requestId' | 'ip' | 'country' | 
   source: Source
 }
 
-/** The composition root: everything a request or a job gets, built here and nowhere else. */
+/**
+ * The composition root: everything a request or a job gets, built here and nowhere else. A part is built when it is
+ * first asked for: a refused request asks for next to nothing (DESIGN §14). A copy (`{ ...ctx, actor }`) shares the parts.
+ * @throws AppError `misconfigured`
+ */
 export function createCtx(origin: Origin, facts: Facts): Ctx {
   const { env, defer } = origin
   const config = readConfig(env)
   const clock: Clock = facts.clock ?? systemClock
   const requestId = facts.requestId ?? newId('req', clock.now())
-  const log = createLogger(config.logLevel, { requestId })
-  const db = createDb(env.DB, config.libsql)
-  const limits = createRateLimits(env.RATE_LIMITER, log)
+  const built: { -readonly [Part in LazyPart]?: Ctx[Part] } = {}
   return {
     requestId,
     actor: facts.actor,
@@ -49,25 +51,44 @@ export function createCtx(origin: Origin, facts: Facts): Ctx {
     country: facts.country ?? null,
     userAgent: facts.userAgent ?? null,
     clock,
-    log,
     config,
-    db,
-    limits,
     protection,
     defer,
-    journal: createJournal(db),
-    locks: createLocks(env.ACTION_LOCK),
-    live: createLive(env.LIVE_HUB, defer, log),
-    mirror: createMirror(env.READ_MIRROR, log),
-    providers: createProviderRegistry({
-      hetzner: { baseUrl: config.hetznerApiUrl, fetch: providerFetch(origin) },
-      budget: limits,
-      record: (failure) => recordProviderFailure({ db, log }, failure),
-      clock,
-      log,
-    }),
+    get log() {
+      return (built.log ??= createLogger(config.logLevel, { requestId }))
+    },
+    get db() {
+      return (built.db ??= createDb(env.DB, config.libsql))
+    },
+    get limits() {
+      return (built.limits ??= createRateLimits(env.RATE_LIMITER, this.log))
+    },
+    get journal() {
+      return (built.journal ??= createJournal(this.db))
+    },
+    get locks() {
+      return (built.locks ??= createLocks(env.ACTION_LOCK))
+    },
+    get live() {
+      return (built.live ??= createLive(env.LIVE_HUB, defer, this.log))
+    },
+    get mirror() {
+      return (built.mirror ??= createMirror(env.READ_MIRROR, this.log))
+    },
+    get providers() {
+      const { db, limits, log } = this
+      return (built.providers ??= createProviderRegistry({
+        hetzner: { baseUrl: config.hetznerApiUrl, fetch: providerFetch(origin) },
+        budget: limits,
+        record: (failure) => recordProviderFailure({ db, log }, failure),
+        clock,
+        log,
+      }))
+    },
   }
 }
+
+type LazyPart = 'log' | 'db' | 'limits' | 'journal' | 'locks' | 'live' | 'mirror' | 'providers'
 
 const providerFetch = ({ env, modules }: Origin): typeof fetch =>
   modules.providerFetch?.(env) ?? ((input, init) => fetch(input, init))

@@ -1,5 +1,7 @@
+import { Hono } from 'hono'
 import demo from '../../worker/entries/demo.ts'
 import { listServers } from '../../worker/features/servers/list.ts'
+import { securityHeaders } from '../../worker/http/index.ts'
 import { createCtx } from '../../worker/services.ts'
 import { simulatorFetch } from '../../worker/simulator/index.ts'
 import { countedDb, type Counts } from './lib/counted-db.ts'
@@ -14,8 +16,7 @@ export default {
   ...demo,
   async fetch(request, env, execution) {
     const { pathname } = new URL(request.url)
-    if (pathname === '/api/bench/hello') return Response.json({ hello: 'world' })
-    if (pathname === '/api/bench/object') return Response.json(await hop(env))
+    if (pathname.startsWith('/api/bench/raw/')) return raw.fetch(request, env, execution)
     if (pathname === '/api/bench/list') return Response.json(await listUnguarded(env, execution))
     if (pathname === '/api/bench/cron') return metered(env, (counted) => runCron(counted, execution))
     if (request.headers.has('x-bench-count')) {
@@ -24,6 +25,13 @@ export default {
     return demo.fetch(request as never, env, execution)
   },
 } satisfies ExportedHandler<Env>
+
+/** What budgets are compared with: the framework with nothing in it, and the same with the headers every answer has. */
+const raw = new Hono<{ Bindings: Env }>()
+  .get('/api/bench/raw/hello', (c) => c.json({ hello: 'world' }))
+  .get('/api/bench/raw/object', async (c) => c.json(await hop(c.env)))
+  .use('/api/bench/raw/headers', securityHeaders as never)
+  .get('/api/bench/raw/headers', (c) => c.json({ hello: 'world' }))
 
 const hop = (env: Env) =>
   env.RATE_LIMITER.get(env.RATE_LIMITER.idFromName('bench')).take({ capacity: 1e9, perSecond: 1e6 }, 1, 0)

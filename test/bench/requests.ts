@@ -5,15 +5,19 @@ import { ratio, row, type Section } from './lib/report.ts'
 /** What the guards cost: authentication, status gate, limits and permission, against the same work without them. */
 export async function benchRequests(product: BenchProduct): Promise<Section> {
   const { headers } = product
+  // Refused as late as a token can be without a query: the header is ours, the signature is not.
+  const forged = `${headers['authorization']?.slice(0, -8)}AAAAAAAA`
   const samples = await compare(product.port, product.pid, {
-    hello: { path: '/api/bench/hello', expect: 200, count: 150 },
-    object: { path: '/api/bench/object', expect: 200, count: 150 },
+    hello: { path: '/api/bench/raw/hello', expect: 200, count: 150 },
+    object: { path: '/api/bench/raw/object', expect: 200, count: 150 },
+    headers: { path: '/api/bench/raw/headers', expect: 200, count: 150 },
     refused: {
       path: '/api/v1/servers',
-      headers: { authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.garbage' },
+      headers: { authorization: forged },
       expect: 401,
       count: 150,
     },
+    garbage: { path: '/api/v1/servers', headers: { authorization: 'Bearer garbage' }, expect: 401, count: 150 },
     unguarded: { path: '/api/bench/list', expect: 200, count: 60 },
     guarded: { path: '/api/v1/servers?limit=50', headers, expect: 200, count: 30 },
     me: { path: '/api/v1/me', headers, expect: 200, count: 30 },
@@ -30,7 +34,9 @@ export async function benchRequests(product: BenchProduct): Promise<Section> {
     rows: [
       line('hello', samples.hello),
       line('hello + one Durable Object hop', samples.object),
+      line('hello with the headers of every answer', samples.headers),
       line('refused: a token with a bad signature', samples.refused),
+      line('refused: what is no token at all', samples.garbage),
       line('list of 50 servers, without guards', samples.unguarded),
       line('list of 50 servers, as a person asks for it', samples.guarded),
       line('GET /me', samples.me),

@@ -28,6 +28,7 @@ export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {
     time = alphabet[rest % 32] + time
     rest = Math.floor(rest / 32)
   }
-  const random = crypto.getRandomValues(new Uint8Array(16))
-  return `${prefix}_${time}${Array.from(random, (byte) => alphabet[byte % 32]).join('')}`
+  let random = ''
+  for (const byte of crypto.getRandomValues(new Uint8Array(16))) random += alphabet[byte % 32]
+  return `${prefix}_${time}${random}`
 }

@@ -4,7 +4,8 @@ import { createTestAccount, mirrorOf } from '../../support/accounts.ts'
 import { createKey, forge, keyPermissions, withKey, type MadeTestKey } from '../../support/api-keys.ts'
 import { execute, queryAll } from '../../support/database.ts'
 import { readError, signInAs, type ApiInit, type TestSession } from '../../support/session.ts'
-import { protectionBody, switchOffRules } from '../protection/support.ts'
+import { switchOffRules } from '../protection/support.ts'
+import { bodiesOf } from './bodies.ts'
 import { operations } from './permissions.ts'
 
 /** Every operation × every kind of key, against the table of permissions. */
@@ -48,30 +49,11 @@ const call = (secret: string, operation: string, real = false) => {
 /** Where the verb decides, the input is read first: it must be as it should be. */
 async function callFully(secret: string, operation: string): Promise<Response> {
   const answer = await call(secret, operation, true)
-  const json = bodies[operation.replace('/api/admin', '')]
+  const json = bodiesOf(serverId)[operation]
   if (answer.status !== 400 || json === undefined) return answer
   await answer.body?.cancel()
   const { path } = inputOf(operation, true)
   return withKey(secret, path, { method: methodOf(operation), json })
-}
-
-const reason = 'because'
-const bodies: Record<string, unknown> = {
-  'POST /accounts': { provider: 'hetzner', name: 'Another', token: 'x'.repeat(64) },
-  'PATCH /accounts/{accountId}': { name: 'Renamed' },
-  'PUT /accounts/{accountId}/token': { token: 'x'.repeat(64) },
-  'PATCH /servers/{serverId}/metadata': { notes: 'seen' },
-  'PUT /servers/{serverId}/lock': { reason },
-  'POST /servers/{serverId}/actions': { action: 'reboot' },
-  'POST /servers/actions': { serverIds: ['srv_1'], action: 'reboot', confirm: '1' },
-  'POST /users': { name: 'New', email: 'new@example.com', role: 'USER' },
-  'POST /users/{userId}/suspend': { reason },
-  'POST /users/{userId}/ban': { reason },
-  'PUT /users/{userId}/permissions': { permissions: [] },
-  'PUT /users/{userId}/role': { role: 'USER' },
-  'PUT /protection': protectionBody,
-  'POST /users/{userId}/grants': { effect: 'allow', permissions: ['servers:read'], scope: { kind: 'everything' } },
-  'POST /me/api-keys': { name: 'CI', permissions: ['volumes:read'] },
 }
 
 async function expectRefused(secret: string, status: number, code: string) {

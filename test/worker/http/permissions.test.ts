@@ -7,7 +7,8 @@ import { roleDefaults, roles, userStatuses, type Permission, type Role } from '.
 import { createTestAccount, mirrorOf } from '../../support/accounts.ts'
 import { execute, queryAll } from '../../support/database.ts'
 import { api, origin, randomIp, readError, signInAs, type ApiInit, type TestSession } from '../../support/session.ts'
-import { protectionBody, switchOffRules } from '../protection/support.ts'
+import { switchOffRules } from '../protection/support.ts'
+import { bodiesOf } from './bodies.ts'
 import { allowed, operations } from './permissions.ts'
 
 interface Document {
@@ -37,35 +38,6 @@ beforeAll(async () => {
 
 /** Input that is as it should be, about things that exist: whoever is refused is refused for who they are. */
 function inputOf(operation: string): ApiInit & { path: string } {
-  const bodies: Record<string, unknown> = {
-    'POST /accounts': { provider: 'hetzner', name: 'Another', token: 'x'.repeat(64) },
-    'PATCH /accounts/{accountId}': { name: 'Renamed' },
-    'PUT /accounts/{accountId}/token': { token: 'x'.repeat(64) },
-    'PATCH /servers/{serverId}/metadata': { notes: 'seen' },
-    'PUT /servers/{serverId}/lock': { reason: 'because' },
-    'POST /servers/{serverId}/actions': { action: 'reboot' },
-    'POST /me/api-keys': { name: 'CI', permissions: ['servers:read'] },
-    'PATCH /me/api-keys/{keyId}': { name: 'CI' },
-    'POST /me/api-keys/{keyId}/rotate': { overlapDays: 0 },
-    'POST /users': { name: 'New', email: 'new@example.com', role: 'USER' },
-    'POST /users/{userId}/suspend': { reason: 'because' },
-    'POST /users/{userId}/ban': { reason: 'because' },
-    'POST /users/{userId}/reactivate': { reason: 'because' },
-    'PUT /users/{userId}/permissions': { permissions: [] },
-    'POST /api/admin/users/{userId}/suspend': { reason: 'because' },
-    'POST /api/admin/users/{userId}/ban': { reason: 'because' },
-    'POST /api/admin/users/{userId}/reactivate': { reason: 'because' },
-    'PUT /api/admin/users/{userId}/permissions': { permissions: [] },
-    'POST /users/{userId}/deactivate': { reason: 'because' },
-    'PUT /users/{userId}/role': { role: 'USER' },
-    'PUT /me/password': { password: 'four quiet words here' },
-    'POST /me/totp/finish': { code: '123456' },
-    'PUT /settings/sign-in': { passwords: 'off' },
-    'PUT /users/{userId}/sign-in': { passwords: 'off' },
-    'PUT /protection': protectionBody,
-    'POST /users/{userId}/grants': { effect: 'allow', permissions: ['servers:read'], scope: { kind: 'everything' } },
-    'POST /servers/actions': { serverIds: [serverId], action: 'reboot', confirm: '1' },
-  }
   const [method = '', template = ''] = operation.split(' ')
   const path = template
     .replace('{accountId}', accountId)
@@ -74,7 +46,7 @@ function inputOf(operation: string): ApiInit & { path: string } {
     .replace('{permission}', 'servers:read')
     .replace(/explanation$/, `explanation?permission=servers:read&serverId=${serverId}`)
     .replaceAll(/\{\w+\}/g, 'none')
-  const json = bodies[operation]
+  const json = bodiesOf(serverId)[operation]
   return { method, path, ...(json === undefined ? {} : { json }) }
 }
 

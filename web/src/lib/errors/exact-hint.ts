@@ -11,6 +11,9 @@ const asInTheTable: ReadonlySet<string> = new Set([
   'An owner can unlock it on its page.',
   'Make somebody else an owner first. Nothing was changed.',
   'Nothing was changed.',
+  // Told to tools only, through the gateway.
+  'Give the labels it is for, or none.',
+  'Keep the labels that the key is for.',
   'Make a new one in the dashboard.',
   'Its owner can change from where it works.',
   'Work from an address on the list of the owners, or ask whoever deployed this to clear the list.',

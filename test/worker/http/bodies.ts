@@ -1,0 +1,32 @@
+import { protectionBody } from '../protection/support.ts'
+
+/** For every change that takes some: input that is as it should be, so that whoever is refused is refused for who they are. */
+export const bodiesOf = (serverId: string): Record<string, unknown> => ({
+  'POST /accounts': { provider: 'hetzner', name: 'Another', token: 'x'.repeat(64) },
+  'PATCH /accounts/{accountId}': { name: 'Renamed' },
+  'PUT /accounts/{accountId}/token': { token: 'x'.repeat(64) },
+  'PATCH /servers/{serverId}/metadata': { notes: 'seen' },
+  'PUT /servers/{serverId}/lock': { reason: 'because' },
+  'POST /servers/{serverId}/actions': { action: 'reboot' },
+  'POST /me/api-keys': { name: 'CI', permissions: ['servers:read'] },
+  'PATCH /me/api-keys/{keyId}': { name: 'CI' },
+  'POST /me/api-keys/{keyId}/rotate': { overlapDays: 0 },
+  'POST /users': { name: 'New', email: 'new@example.com', role: 'USER' },
+  'POST /users/{userId}/suspend': { reason: 'because' },
+  'POST /users/{userId}/ban': { reason: 'because' },
+  'POST /users/{userId}/reactivate': { reason: 'because' },
+  'PUT /users/{userId}/permissions': { permissions: [] },
+  'POST /api/admin/users/{userId}/suspend': { reason: 'because' },
+  'POST /api/admin/users/{userId}/ban': { reason: 'because' },
+  'POST /api/admin/users/{userId}/reactivate': { reason: 'because' },
+  'PUT /api/admin/users/{userId}/permissions': { permissions: [] },
+  'POST /users/{userId}/deactivate': { reason: 'because' },
+  'PUT /users/{userId}/role': { role: 'USER' },
+  'PUT /me/password': { password: 'four quiet words here' },
+  'POST /me/totp/finish': { code: '123456' },
+  'PUT /settings/sign-in': { passwords: 'off' },
+  'PUT /users/{userId}/sign-in': { passwords: 'off' },
+  'PUT /protection': protectionBody,
+  'POST /users/{userId}/grants': { effect: 'allow', permissions: ['servers:read'], scope: { kind: 'everything' } },
+  'POST /servers/actions': { serverIds: [serverId], action: 'reboot', confirm: '1' },
+})
