@@ -15,13 +15,15 @@ const PAGE = 50
 export class AuditLog {
   readonly list = new Resource((signal) => this.#read(undefined, signal))
   #query: () => AuditQuery
+  #own: () => boolean
   #fresh = $state.raw<AuditPage | null>(null)
   #loadingMore = $state(false)
   #looking: AbortController | null = null
 
-  /** `query` is asked again for every read, so that relative times stay relative. */
-  constructor(query: () => AuditQuery) {
+  /** `query` is asked again for every read, so that relative times stay relative. `own`: only what one did oneself. */
+  constructor(query: () => AuditQuery, own: () => boolean = () => false) {
     this.#query = query
+    this.#own = own
   }
 
   get loadingMore(): boolean {
@@ -94,6 +96,7 @@ export class AuditLog {
 
   #read(cursor?: string, signal?: AbortSignal): Promise<AuditPage> {
     const query = { ...this.#query(), limit: PAGE, ...(cursor ? { cursor } : {}) }
-    return call(api.GET('/api/v1/audit', { params: { query }, ...(signal ? { signal } : {}) }))
+    const options = { params: { query }, ...(signal ? { signal } : {}) }
+    return call(this.#own() ? api.GET('/api/v1/me/activity', options) : api.GET('/api/v1/audit', options))
   }
 }

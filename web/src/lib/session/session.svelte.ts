@@ -31,6 +31,12 @@ class Session {
     this.#me = await readAnswer<Me>(await transport(new Request('/api/v1/me', { credentials: 'same-origin' })))
   }
 
+  /** Reads it again: what one may do can change at any time. Unchanged, nothing on screen moves. @throws ApiError */
+  async refresh(): Promise<void> {
+    const me = await readAnswer<Me>(await transport(new Request('/api/v1/me', { credentials: 'same-origin' })))
+    if (this.#me && JSON.stringify(me) !== JSON.stringify(this.#me)) this.#me = me
+  }
+
   /** True while this page itself signs out: the end of the session is then no news to it. */
   get leaving(): boolean {
     return this.#leaving
