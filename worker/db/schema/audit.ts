@@ -31,10 +31,13 @@ export const auditLog = sqliteTable(
   },
   (table) => [
     index('audit_log_operation').on(table.operationId),
-    index('audit_log_target').on(table.targetType, table.targetId, table.seq),
-    index('audit_log_actor').on(table.actorId, table.seq),
-    index('audit_log_action').on(table.action, table.seq),
-    index('audit_log_phase').on(table.phase, table.seq),
+    index('audit_log_at').on(table.at),
+    index('audit_log_target').on(table.targetType, table.targetId, table.at),
+    index('audit_log_actor').on(table.actorId, table.at),
+    index('audit_log_action').on(table.action, table.at),
+    index('audit_log_phase').on(table.phase, table.at),
+    index('audit_log_actor_name').on(table.actorName, table.at),
+    index('audit_log_target_name').on(table.targetName, table.at),
   ],
 )
 
