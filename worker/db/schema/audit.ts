@@ -31,10 +31,13 @@ export const auditLog = sqliteTable(
   },
   (table) => [
     index('audit_log_operation').on(table.operationId),
-    index('audit_log_target').on(table.targetType, table.targetId, table.seq),
-    index('audit_log_actor').on(table.actorId, table.seq),
-    index('audit_log_action').on(table.action, table.seq),
-    index('audit_log_phase').on(table.phase, table.seq),
+    index('audit_log_at').on(table.at),
+    index('audit_log_target').on(table.targetType, table.targetId, table.at),
+    index('audit_log_actor').on(table.actorId, table.at),
+    index('audit_log_action').on(table.action, table.at),
+    index('audit_log_phase').on(table.phase, table.at),
+    index('audit_log_actor_name').on(table.actorName, table.at),
+    index('audit_log_target_name').on(table.targetName, table.at),
   ],
 )
 
@@ -73,4 +76,16 @@ export const auditSeals = sqliteTable('audit_seals', {
   keyId: text('key_id').notNull(),
   /** Ed25519 over the seal's own fields, base64url. */
   signature: text('signature').notNull(),
+})
+
+/** Which seals were copied to the archive bucket, one row an object. Append-only. */
+export const auditArchives = sqliteTable('audit_archives', {
+  toSeal: integer('to_seal').primaryKey(),
+  fromSeal: integer('from_seal').notNull(),
+  key: text('key').notNull(),
+  at: integer('at').notNull(),
+  rows: integer('rows').notNull(),
+  bytes: integer('bytes').notNull(),
+  /** Of the object as it is stored, base64url. */
+  sha256: text('sha256').notNull(),
 })
