@@ -1,5 +1,6 @@
 import type { Db, Statement } from './db/index.ts'
 import type { Config } from './env.ts'
+import type { ArchivePort } from './objects/archive-bucket.ts'
 import type { RequestFacts } from './kernel/context.ts'
 import type { Journal, MutateContext } from './kernel/mutate.ts'
 import type { Role } from './kernel/permissions.ts'
@@ -56,6 +57,8 @@ export interface Ctx extends RequestFacts, MutateContext<Statement> {
   readonly protection: ProtectionPort
   readonly live: LivePort
   readonly mirror: MirrorPort
+  /** Null where no bucket is bound. */
+  readonly archive: ArchivePort | null
   /** Goes on after the answer is sent. */
   readonly defer: (work: Promise<unknown>) => void
 }

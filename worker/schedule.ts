@@ -6,7 +6,7 @@ import { pruneIdempotencyKeys } from './features/idempotency/index.ts'
 import { pruneSessions } from './features/identity/index.ts'
 import { pruneAlerts } from './features/protection/index.ts'
 import { pruneProviderLog } from './features/provider-log/index.ts'
-import { sealAudit } from './features/seals/index.ts'
+import { archiveAudit, sealAudit } from './features/seals/index.ts'
 import { pruneSeenActions, syncDueAccounts } from './features/sync/index.ts'
 import { describeError } from './kernel/log.ts'
 import type { Facts } from './services.ts'
@@ -23,6 +23,7 @@ const schedule: Record<string, readonly Job[]> = {
   '17 0 * * *': [
     { name: 'costs.snapshot', run: snapshotCosts },
     { name: 'audit.sweep', run: sweepAbandoned },
+    { name: 'audit.archive', run: archiveAudit },
     { name: 'sessions.prune', run: pruneSessions },
     { name: 'approvals.prune', run: pruneApprovals },
     { name: 'sync.prune', run: pruneSeenActions },

@@ -4,6 +4,7 @@ import { readConfig, type Config } from './env.ts'
 import { createJournal } from './features/audit/index.ts'
 import { protection } from './features/protection/index.ts'
 import { recordProviderFailure } from './features/provider-log/index.ts'
+import { createArchive } from './objects/archive-bucket.ts'
 import type { Actor } from './kernel/actor.ts'
 import type { Source } from './kernel/audit.ts'
 import { systemClock, type Clock } from './kernel/clock.ts'
@@ -74,6 +75,10 @@ export function createCtx(origin: Origin, facts: Facts): Ctx {
     },
     get mirror() {
       return (built.mirror ??= createMirror(env.READ_MIRROR, this.log))
+    },
+    get archive() {
+      // Absent unless the deployer binds one; the types are those of the demo, which does.
+      return createArchive(env.AUDIT_ARCHIVE as R2Bucket | undefined)
     },
     get providers() {
       const { db, limits, log } = this

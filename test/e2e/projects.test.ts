@@ -88,7 +88,7 @@ describe.each(sizes)('the projects page %s', (_name, locale, newDevice) => {
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel(words('accounts_token')).fill(project().token)
     await dialog.getByRole('button', { name: words('ui_save') }).click()
-    await dialog.getByText(words('error_provider_token_rejected')).waitFor()
+    await dialog.getByText(words('error_new_token_rejected')).waitFor()
     await expectAccessible(page)
     const fresh = await newToken('read_write')
     await dialog.getByLabel(words('accounts_token')).fill(fresh.token)

@@ -1,8 +1,9 @@
-// npm run verify-audit -- export.jsonl: checks an export of the activity log offline, with the public keys alone.
+// npm run verify-audit -- export.jsonl, or archived files (.jsonl.gz), several in a row: checks an export of the activity log offline, with the public keys alone.
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { fingerprintOf, type PublicSealKey } from '../features/seals/keys.ts'
-import { readExport, verifyExport } from '../features/seals/read-export.ts'
+import { gunzip, isGzip } from '../features/seals/gzip.ts'
+import { joinExports, readExport, verifyExport } from '../features/seals/read-export.ts'
 import type { Problem } from '../features/seals/verify.ts'
 import { bold, say, stop } from './lib/say.ts'
 
@@ -16,8 +17,7 @@ const { values, positionals } = parseArgs({
   },
 })
 
-const file =
-  positionals[0] ??
+if (positionals.length === 0)
   stop('Say which export: npm run verify-audit -- webnova-audit.jsonl [--keys keys.json] [--head 12:hash]')
 
 function describe(problem: Problem): string {
@@ -46,7 +46,12 @@ function parseHead(text: string | undefined): { number: number; hash: string } |
   return { number: Number(number), hash }
 }
 
-const log = readExport(readFileSync(file, 'utf8'))
+async function readFile(file: string) {
+  const bytes = Uint8Array.from(readFileSync(file))
+  return readExport(isGzip(bytes) ? await gunzip(bytes) : new TextDecoder().decode(bytes))
+}
+
+const log = joinExports(await Promise.all(positionals.map(readFile)))
 const trusted = values.keys
   ? (JSON.parse(readFileSync(values.keys, 'utf8')) as { keys: PublicSealKey[] }).keys
   : log.keys
@@ -62,7 +67,10 @@ if (verdict.problem) {
   say(bold(describe(verdict.problem)))
   process.exitCode = 1
 } else {
-  say(bold(`Nothing was changed: ${verdict.head.toSeq} rows under ${verdict.head.number} seals.`))
+  const { after } = log
+  const [rows, seals] = [verdict.head.toSeq - after.toSeq, verdict.head.number - after.number]
+  say(bold(`Nothing was changed: ${rows} rows under ${seals} seals.`))
+  if (after.number > 0) say(`This goes on after seal ${after.number}:${after.hash}; give the files before it, too.`)
   if (verdict.unsealed > 0) say(`${verdict.unsealed} rows after the last seal are not covered yet.`)
   say(`Head: ${verdict.head.number}:${verdict.head.hash}`)
 }

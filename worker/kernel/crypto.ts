@@ -21,6 +21,10 @@ export async function sha256(text: string): Promise<string> {
   return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))))
 }
 
+/** Of bytes as they are. */
+export const sha256Of = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+  toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+
 /** Compares in time that depends on the lengths only. */
 export function equalConstantTime(a: string, b: string): boolean {
   const left = encoder.encode(a)

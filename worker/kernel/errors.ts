@@ -34,6 +34,7 @@ export const errorCodes = {
   payload_too_large: { status: 413, message: 'The request is too large.' },
   unsupported_media_type: { status: 415, message: 'Send JSON (Content-Type: application/json).' },
   idempotency_mismatch: { status: 422, message: 'This Idempotency-Key was used with another request.' },
+  new_token_rejected: { status: 422, message: 'The provider does not accept this token.' },
   rate_limited: { status: 429, message: 'Too many requests. Wait a moment and try again.' },
   internal: { status: 500, message: 'Something went wrong on our side.' },
   database_unavailable: { status: 503, message: 'The database did not answer. Nothing was changed; try again.' },

@@ -1,5 +1,5 @@
 import { actorIdentity, keyIdentity } from './actor.ts'
-import type { AuditEntry, AuditPhase } from './audit.ts'
+import type { AuditEntry, AuditPhase, AuditTarget } from './audit.ts'
 import { authorize } from './authorize.ts'
 import { iso } from './clock.ts'
 import { AppError } from './errors.ts'
@@ -98,14 +98,18 @@ function rowFactory<S>(ctx: MutateContext<S>, mutation: Act, operationId: string
 }
 
 /**
- * For an act on many things at once, decided before the first of them: refuses on the record, as `mutate` does.
+ * For an act on many things at once, decided before the first of them: refuses on the record, as `mutate` does, with a
+ * row for each of `each`, so that the history of every one shows it; without any, with one for `target`.
  * @throws AppError `forbidden`, `unauthenticated`
  */
 export async function authorizeOnRecord<S>(
   ctx: MutateContext<S>,
   act: Pick<Mutation<S, void>, 'action' | 'permission' | 'target' | 'resource'>,
+  each: readonly AuditTarget[] = [],
 ): Promise<void> {
-  await assertAllowed(ctx, act, rowFactory(ctx, act, newId('opr', ctx.clock.now())))
+  const [first = act.target, ...others] = each
+  const rowOf = (target: AuditTarget) => rowFactory(ctx, { ...act, target }, newId('opr', ctx.clock.now()))
+  await assertAllowed(ctx, act, rowOf(first), others.map(rowOf))
 }
 
 /** For a refusal that more than the permission decides: leaves the same `denied` row. */
@@ -118,12 +122,18 @@ export async function recordDenial<S>(
 
 type Act = Pick<Mutation<unknown, unknown>, 'action' | 'permission' | 'target' | 'resource' | 'reason'>
 
-async function assertAllowed<S>(ctx: MutateContext<S>, mutation: Act, row: RowFactory): Promise<void> {
+async function assertAllowed<S>(
+  ctx: MutateContext<S>,
+  mutation: Act,
+  row: RowFactory,
+  others: readonly RowFactory[] = [],
+): Promise<void> {
   if (mutation.permission === 'self') return
   try {
     authorize(ctx.actor, mutation.permission, mutation.resource)
   } catch (error) {
-    await ctx.journal.append(row('denied', { errorCode: error instanceof AppError ? error.code : 'internal' }))
+    const facts = { errorCode: error instanceof AppError ? error.code : 'internal' }
+    await ctx.journal.append(row('denied', facts), ...others.map((other) => other('denied', facts)))
     throw error
   }
 }

@@ -8,8 +8,8 @@ import type { Resource } from './scope.ts'
 
 /** The audit log as `mutate` needs it. `S` is a database statement, which the kernel only passes on. */
 export interface Journal<S> {
-  /** One row, now. Rejects when it cannot be written: the caller then does nothing (fail closed). */
-  append(entry: AuditEntry): Promise<void>
+  /** One row or several, now, all or none. Rejects when they cannot be written: the caller then does nothing (fail closed). */
+  append(...entries: [AuditEntry, ...AuditEntry[]]): Promise<void>
   /** The changes and the row, all or nothing. */
   commit(statements: readonly S[], entry: AuditEntry): Promise<void>
 }

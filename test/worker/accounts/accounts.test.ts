@@ -65,14 +65,14 @@ describe('adding a project', () => {
   it('refuses a token the provider does not know, and stores nothing', async () => {
     const ctx = testCtx()
     await expect(addAccount(ctx, { provider: 'hetzner', name: 'Wrong', token: unknownToken })).rejects.toMatchObject({
-      code: 'provider_token_rejected',
+      code: 'new_token_rejected',
       fields: [{ path: 'token' }],
     })
     expect(await queryFirst("SELECT id FROM accounts WHERE name = 'Wrong'")).toBeNull()
     const rows = (await auditRows('account.add')).filter((row) => row.target_name === 'Wrong')
     expect(phases(rows)).toEqual([
       ['started', null],
-      ['failed', 'provider_token_rejected'],
+      ['failed', 'new_token_rejected'],
     ])
   })
 
@@ -80,7 +80,7 @@ describe('adding a project', () => {
     const project = await createProject()
     await control(`/tokens/${project.tokenId}/revoke`, {})
     const input = { provider: 'hetzner', name: 'Revoked', token: project.token }
-    await expect(addAccount(testCtx(), input)).rejects.toMatchObject({ code: 'provider_token_rejected' })
+    await expect(addAccount(testCtx(), input)).rejects.toMatchObject({ code: 'new_token_rejected' })
   })
 
   it('refuses the same token twice, but takes it again after the project was removed', async () => {
@@ -243,7 +243,7 @@ describe('replacing a token', () => {
     const { ctx, accountId } = await createTestAccount({ servers: 1, synced: true })
     const before = await accountRow(accountId)
     await expect(replaceToken(ctx, accountId, { token: unknownToken })).rejects.toMatchObject({
-      code: 'provider_token_rejected',
+      code: 'new_token_rejected',
     })
     expect(await accountRow(accountId)).toEqual(before)
   })

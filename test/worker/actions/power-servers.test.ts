@@ -67,11 +67,16 @@ describe('one action on many servers', () => {
     expect(await phases(fleet.server)).toEqual([])
   })
 
-  it('is refused to a viewer as a whole', async () => {
-    const fleet = await setUpFleet()
+  it('is refused to a viewer as a whole, on the record of every server', async () => {
+    const fleet = await setUpFleet(3)
     const { ctx } = testCtx({ actor: person('VIEWER') })
-    const input = { serverIds: [fleet.server.id], action: 'reboot' as const, confirm: '1' }
+    const input = {
+      serverIds: [...fleet.servers.map(({ id }) => id), 'srv_none'],
+      action: 'reboot' as const,
+      confirm: '4',
+    }
     await expect(powerServers(ctx, input)).rejects.toMatchObject({ code: 'forbidden' })
+    for (const server of fleet.servers) expect(await phases(server)).toEqual(['denied'])
   })
 
   it('carries a hundred at once', async () => {

@@ -107,8 +107,7 @@ function faultOfError(
 ): string | null {
   if (!error || !isCode(error.code)) return `no code of ours: ${JSON.stringify(error)}`
   if (errorCodes[error.code].status !== status) return `${error.code} with ${status}`
-  // What the provider said to a token that was made up.
-  if (status >= 500 && error.code !== 'provider_token_rejected') return `${status} ${error.code}`
+  if (status >= 500) return `${status} ${error.code}`
   if (typeof error.message !== 'string' || error.message === '') return 'no message'
   return headers.get('x-request-id') === error.requestId ? null : 'another request id'
 }

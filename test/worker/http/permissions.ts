@@ -112,6 +112,7 @@ export const operations: Record<string, RoutePermission> = {
   'GET /audit/facets': 'audit:read',
   'GET /audit/operations/{operationId}': 'audit:read',
   'GET /audit/seals': 'audit:read',
+  'GET /audit/archive': 'audit:read',
   'GET /audit/seal-keys': 'audit:read',
   'GET /audit/verification': 'audit:read',
   'GET /audit/export': 'audit:read',

@@ -5,7 +5,7 @@ import { exportAudit } from '../../../worker/features/seals/export-audit.ts'
 import { sealAudit } from '../../../worker/features/seals/index.ts'
 import { verifyAudit } from '../../../worker/features/seals/verify-audit.ts'
 import { newId } from '../../../worker/kernel/id.ts'
-import { testCtx } from '../../support/ctx.ts'
+import { countingCtx, testCtx } from '../../support/ctx.ts'
 
 const ctx = testCtx()
 
@@ -148,6 +148,19 @@ describe('seals', () => {
       expect((await verifyExport(log, log.keys)).problem).toBeNull()
       expect((await verifyExport(log, log.keys, head)).problem).toEqual({ kind: 'seal_missing', seal: 2 })
     })
+  })
+
+  test('read no rows for whoever says a forged place to go on from', async () => {
+    const { next: _next, head } = await verify()
+    for (const forged of [
+      { after: 1, hash: head.hash, toSeq: 0 },
+      { after: 1, hash: 'x', toSeq: 1 },
+      { after: 1, toSeq: 999_999 },
+    ]) {
+      const { ctx: counting, statements } = countingCtx()
+      expect((await verifyAudit(counting, forged)).problem).toEqual({ kind: 'seal_broken_chain', seal: 2 })
+      expect(statements.filter((sql) => sql.includes('"operation_id"'))).toEqual([])
+    }
   })
 
   test('signed by somebody else are not believed', async () => {

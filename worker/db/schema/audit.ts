@@ -77,3 +77,15 @@ export const auditSeals = sqliteTable('audit_seals', {
   /** Ed25519 over the seal's own fields, base64url. */
   signature: text('signature').notNull(),
 })
+
+/** Which seals were copied to the archive bucket, one row an object. Append-only. */
+export const auditArchives = sqliteTable('audit_archives', {
+  toSeal: integer('to_seal').primaryKey(),
+  fromSeal: integer('from_seal').notNull(),
+  key: text('key').notNull(),
+  at: integer('at').notNull(),
+  rows: integer('rows').notNull(),
+  bytes: integer('bytes').notNull(),
+  /** Of the object as it is stored, base64url. */
+  sha256: text('sha256').notNull(),
+})

@@ -13,7 +13,7 @@ import { sealToken } from './token.ts'
 /**
  * Connects a provider project (P1.3). The token is checked with the provider before it is stored, and stored sealed;
  * the first sync is due at once.
- * @throws AppError `already_exists`, `provider_token_rejected`, `invalid_input`, or why the provider could not be asked
+ * @throws AppError `already_exists`, `new_token_rejected`, `invalid_input`, or why the provider could not be asked
  */
 export async function addAccount(ctx: Ctx, input: AddAccountInput): Promise<Account> {
   const { provider, name, token } = addAccountInput.parse(input)

@@ -14,7 +14,7 @@ export interface CheckedToken {
 /**
  * Asks the provider about a token before it is stored (P1.3), and whether it may write. `exceptId` is the account
  * whose token it may already be.
- * @throws AppError `already_exists` when another project has it, `provider_token_rejected`, or what else the provider
+ * @throws AppError `already_exists` when another project has it, `new_token_rejected`, or what else the provider
  * answered
  */
 export async function checkNewToken(
@@ -46,8 +46,7 @@ export function refusalOf(error: unknown): unknown {
   if (!(error instanceof ProviderError)) return error
   const known = fromProviderError(error)
   if (error.kind !== 'token_rejected') return known
-  return new AppError('provider_token_rejected', {
-    message: 'The provider does not accept this token.',
+  return new AppError('new_token_rejected', {
     hint: 'Copy the whole token again, or create a new one at the provider.',
     detail: known.detail,
     fields: [{ path: 'token', message: 'Not accepted by the provider.' }],

@@ -15,7 +15,7 @@ import { sealToken } from './token.ts'
 /**
  * Puts another token of the same project in the place of the present one, checked first: a refused one changes
  * nothing. The account is `ok` again and its next sync due at once.
- * @throws AppError `conflict` for a token of another project, `already_exists`, `provider_token_rejected`, `step_up_required`
+ * @throws AppError `conflict` for a token of another project, `already_exists`, `new_token_rejected`, `step_up_required`
  */
 export async function replaceToken(ctx: Ctx, accountId: string, input: ReplaceTokenInput): Promise<Account> {
   const { token } = replaceTokenInput.parse(input)

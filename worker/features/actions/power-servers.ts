@@ -26,13 +26,18 @@ export interface PowerServersInput {
  */
 export async function powerServers(ctx: Ctx, input: PowerServersInput): Promise<{ items: BulkPowerItem[] }> {
   const ids = [...new Set(input.serverIds)]
-  await authorizeOnRecord(ctx, {
-    action: toAuditAction(input.action),
-    permission: 'servers:power',
-    target: { type: 'instance', id: 'instance', name: `${ids.length} servers` },
-  })
+  const found = await findTargets(ctx, ids)
+  await authorizeOnRecord(
+    ctx,
+    {
+      action: toAuditAction(input.action),
+      permission: 'servers:power',
+      target: { type: 'instance', id: 'instance', name: `${ids.length} servers` },
+    },
+    found.map(({ id, name }) => ({ type: 'server', id, name })),
+  )
   assertCount(input.confirm, ids.length)
-  const targets = new Map((await findTargets(ctx, ids)).map((server) => [server.id, server]))
+  const targets = new Map(found.map((server) => [server.id, server]))
   const items = new Map<string, BulkPowerItem>()
   const open = onceEach((accountId) => openAccountProvider(ctx, accountId, 'person'))
   const queue = ids.values()

@@ -16,5 +16,13 @@ export function createJournal(db: Db): RequestJournal {
     }
     changed ||= done.has(entry.phase)
   }
-  return { append: (entry) => commit([], entry), commit, hasChanged: () => changed }
+  return {
+    append: (entry, ...more) =>
+      commit(
+        more.map((other) => insertAuditEntry(db, other)),
+        entry,
+      ),
+    commit,
+    hasChanged: () => changed,
+  }
 }

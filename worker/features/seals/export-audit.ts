@@ -2,6 +2,7 @@ import type { Ctx } from '../../context.ts'
 import { authorize } from '../../kernel/authorize.ts'
 import { describeError } from '../../kernel/log.ts'
 import { rowColumns, type SealedRow } from './chain.ts'
+import { headerLine, keyLine, rowLine, sealLine } from './export-lines.ts'
 import { publicKeyOf } from './keys.ts'
 import type { ExportInput } from './schemas.ts'
 import { selectHead, selectRows, selectSealsAfter } from './seal.store.ts'
@@ -45,17 +46,16 @@ async function* rowsFrom(ctx: Ctx, from: number): AsyncGenerator<SealedRow[]> {
 }
 
 async function* jsonLines(ctx: Ctx, from: number): AsyncGenerator<string> {
-  yield `${JSON.stringify({ type: 'webnova-audit', version: 1, columns: rowColumns })}\n`
-  for (const key of await Promise.all(ctx.config.sealKeys.map(publicKeyOf)))
-    yield `${JSON.stringify({ type: 'key', key })}\n`
+  yield headerLine()
+  for (const key of await Promise.all(ctx.config.sealKeys.map(publicKeyOf))) yield keyLine(key)
   for (let after = 0; ;) {
     const seals = await selectSealsAfter(ctx.db, after, sealsPerRead)
-    if (seals.length > 0) yield seals.map((seal) => `${JSON.stringify({ type: 'seal', seal })}\n`).join('')
+    if (seals.length > 0) yield seals.map(sealLine).join('')
     if (seals.length < sealsPerRead) break
     after = seals.at(-1)?.number ?? after
   }
   for await (const rows of rowsFrom(ctx, from)) {
-    yield rows.map((row) => `${JSON.stringify({ type: 'row', row: row.values })}\n`).join('')
+    yield rows.map(rowLine).join('')
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ApiRouter } from '../../http/index.ts'
 import { exportAudit } from './export-audit.ts'
+import { getArchive } from './get-archive.ts'
 import { listSealKeys, listSeals } from './list-seals.ts'
 import * as schemas from './schemas.ts'
 import { verifyAudit } from './verify-audit.ts'
@@ -43,6 +44,18 @@ export function sealRoutes(api: ApiRouter): void {
       response: schemas.verificationSchema,
     },
     ({ ctx, query }) => verifyAudit(ctx, query),
+  )
+  api.add(
+    {
+      method: 'get',
+      path: '/audit/archive',
+      permission,
+      tag,
+      summary: 'How far the log is archived',
+      description: 'Sealed spans are copied to a bucket where one is bound; nothing is deleted from the log.',
+      response: schemas.archiveSchema,
+    },
+    ({ ctx }) => getArchive(ctx),
   )
   api.download(
     {

@@ -75,6 +75,17 @@ export const sealSchema = z
 export const sealPage = z.object({ items: z.array(sealSchema), nextCursor: z.string().nullable() })
 export type SealPage = z.input<typeof sealPage>
 
+export const archiveSchema = z
+  .object({
+    configured: z.boolean().openapi({ description: 'Whether a bucket is bound to this instance.' }),
+    waiting: z.number().int().openapi({ description: 'Seals that are not in the archive yet.' }),
+    last: z
+      .object({ key: z.string(), toSeal: z.number().int(), at: z.iso.datetime(), bytes: z.number().int() })
+      .nullable(),
+  })
+  .openapi('AuditArchive')
+export type ArchiveState = z.input<typeof archiveSchema>
+
 export const exportInput = z.object({
   from: z.coerce.number().int().min(1).default(1).openapi({ description: 'First row number.' }),
   format: z.enum(['jsonl', 'csv']).default('jsonl'),

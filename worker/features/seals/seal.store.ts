@@ -52,6 +52,16 @@ export function selectSealsAfter(db: Db, number: number, limit: number): Promise
   return read(db.select().from(s).where(gt(s.number, number)).orderBy(asc(s.number)).limit(limit))
 }
 
+export function selectSealsBetween(db: Db, from: number, to: number): Promise<Seal[]> {
+  return read(
+    db
+      .select()
+      .from(s)
+      .where(and(gte(s.number, from), lte(s.number, to)))
+      .orderBy(asc(s.number)),
+  )
+}
+
 /** Newest first, without the digests. */
 export function selectSealPage(db: Db, before: number | null, limit: number) {
   return read(

@@ -20,13 +20,14 @@ export interface Anchor {
 export const start: Anchor = { number: 0, toSeq: 0, hash: genesis }
 
 /**
- * Checks one seal against the rows it covers and the seal before it. `rows` are all rows with `fromSeq ≤ seq ≤ toSeq`
- * in order. @returns the first problem, which names the row where it is one row's
+ * Checks one seal against the seal before it and the rows it covers: all rows with `fromSeq ≤ seq ≤ toSeq` in order, or
+ * how to read them, which is done only for a seal that is ours and follows.
+ * @returns the first problem, which names the row where it is one row's
  */
 export async function verifySeal(
   previous: Anchor,
   seal: Seal,
-  rows: readonly SealedRow[],
+  rows: readonly SealedRow[] | (() => Promise<readonly SealedRow[]>),
   keys: ReadonlyMap<string, CryptoKey>,
 ): Promise<Problem | null> {
   if (seal.number !== previous.number + 1) return { kind: 'seal_missing', seal: previous.number + 1 }
@@ -38,7 +39,8 @@ export async function verifySeal(
   }
   if ((await hashSeal(previous.hash, seal.digests)) !== seal.hash)
     return { kind: 'seal_broken_chain', seal: seal.number }
-  return firstGap(seal, rows) ?? (await firstChanged(seal, rows))
+  const covered = typeof rows === 'function' ? await rows() : rows
+  return firstGap(seal, covered) ?? (await firstChanged(seal, covered))
 }
 
 export const anchorOf = (seal: Seal): Anchor => ({ number: seal.number, toSeq: seal.toSeq, hash: seal.hash })

@@ -97,11 +97,11 @@ export async function endPass(ctx: Ctx, account: LeasedAccount, end: PassEnd): P
 }
 
 /** Connected and not paused, by name. */
-export async function findSyncableIds(ctx: Ctx): Promise<string[]> {
+export async function findSyncable(ctx: Ctx): Promise<{ id: string; name: string }[]> {
   const active = and(isNull(accounts.removedAt), isNull(accounts.pausedAt))
   try {
-    const rows = await ctx.db.select({ id: accounts.id }).from(accounts).where(active).orderBy(accounts.name).all()
-    return rows.map((row) => row.id)
+    const columns = { id: accounts.id, name: accounts.name }
+    return await ctx.db.select(columns).from(accounts).where(active).orderBy(accounts.name).all()
   } catch (error) {
     throw toAppError(error)
   }

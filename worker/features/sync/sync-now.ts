@@ -6,7 +6,7 @@ import { covers, reachOf } from '../../kernel/reach.ts'
 import type { Resource } from '../../kernel/scope.ts'
 import { findAccountOrThrow } from '../accounts/index.ts'
 import { mapLimited } from './map-limited.ts'
-import { findSyncableIds } from './pass.store.ts'
+import { findSyncable } from './pass.store.ts'
 import type { SyncReport } from './schemas.ts'
 import { syncAccount } from './sync-account.ts'
 
@@ -59,14 +59,19 @@ const concurrency = 3
 
 /** Every connected project that is not paused; one that fails does not keep the others. */
 export async function syncAllNow(ctx: Ctx): Promise<{ items: SyncReport[] }> {
-  await authorizeOnRecord(ctx, {
-    action: 'account.sync',
-    permission: 'servers:sync',
-    target: { type: 'instance', id: 'instance', name: 'WebNova' },
-  })
+  const syncable = await findSyncable(ctx)
+  await authorizeOnRecord(
+    ctx,
+    {
+      action: 'account.sync',
+      permission: 'servers:sync',
+      target: { type: 'instance', id: 'instance', name: 'WebNova' },
+    },
+    syncable.map(({ id, name }) => ({ type: 'account', id, name })),
+  )
   const reach = reachOf(ctx.actor, 'servers:sync')
-  const ids = (await findSyncableIds(ctx)).filter((accountId) => covers(reach, { accountId }))
-  const results = await mapLimited(ids, concurrency, async (id) => {
+  const covered = syncable.filter(({ id }) => covers(reach, { accountId: id }))
+  const results = await mapLimited(covered, concurrency, async ({ id }) => {
     try {
       return await syncNow(ctx, id)
     } catch (error) {

@@ -59,6 +59,7 @@ export const errorTable = {
   },
   misconfigured: { severity: 'bad', message: m.error_misconfigured, hint: m.error_misconfigured_hint },
   account_paused: { severity: 'warn', message: m.error_account_paused, hint: m.error_account_paused_hint },
+  new_token_rejected: { severity: 'warn', message: m.error_new_token_rejected, hint: m.error_new_token_rejected_hint },
   provider_token_rejected: {
     severity: 'bad',
     message: m.error_provider_token_rejected,

@@ -1,5 +1,6 @@
 import { untrack } from 'svelte'
 import { transport } from '#lib/api/transport.ts'
+import { session } from '#lib/session/session.svelte.ts'
 import { backoffMs } from './backoff.ts'
 import { Freshness } from './freshness.svelte.ts'
 
@@ -45,13 +46,16 @@ export class LiveConnection {
   #hadGap = false
   #opened = false
   #renew: () => Promise<unknown>
+  #mayListen: () => boolean
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #pulseTimer: ReturnType<typeof setInterval> | undefined
   #pollTimer: ReturnType<typeof setInterval> | undefined
   #hintTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(renew: () => Promise<unknown>) {
+  /** `mayListen`: who may see no server is refused the socket, and only polls until that changes. */
+  constructor(renew: () => Promise<unknown>, mayListen: () => boolean = () => true) {
     this.#renew = renew
+    this.#mayListen = mayListen
   }
 
   /** Begins; returns what ends it. Safe to call once per signed-in frame. */
@@ -107,7 +111,7 @@ export class LiveConnection {
   }
 
   #open(): void {
-    if (!this.#running || this.#socket || document.hidden || !navigator.onLine) return
+    if (!this.#running || this.#socket || document.hidden || !navigator.onLine || !this.#mayListen()) return
     const url = new URL(PATH, location.href)
     url.protocol = url.protocol.replace('http', 'ws')
     const socket = new WebSocket(url)
@@ -193,7 +197,8 @@ export class LiveConnection {
 
   #pollUnlessLive(): void {
     if (document.hidden || !navigator.onLine || this.#socket?.readyState === WebSocket.OPEN) return
-    void this.refresh()
+    // Not before a pause after a failure is over: that one opens it by itself.
+    void this.refresh().then(() => this.#attempt === 0 && this.#open())
   }
 }
 
@@ -209,4 +214,7 @@ function parseEvent(data: unknown): LiveEvent | null {
 }
 
 /** The API answers 401 to a lapsed token, and the transport renews it or ends the session; the answer is not needed. */
-export const live = new LiveConnection(() => transport(new Request('/api/v1/me', { credentials: 'same-origin' })))
+export const live = new LiveConnection(
+  () => transport(new Request('/api/v1/me', { credentials: 'same-origin' })),
+  () => session.can('servers:read'),
+)
