@@ -135,7 +135,7 @@ module.exports = {
         'The commands run in Node and the Worker in workerd: they share the kernel and the reckoning of the seals.',
       severity: 'error',
       from: { path: '^worker/cli/' },
-      to: { path: CORE, pathNot: ['^worker/kernel/', '^worker/features/seals/(keys|verify|read-export)\\.ts$'] },
+      to: { path: CORE, pathNot: ['^worker/kernel/', '^worker/features/seals/(gzip|keys|verify|read-export)\\.ts$'] },
     },
     {
       name: 'nobody-imports-the-commands',

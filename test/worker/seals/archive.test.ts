@@ -35,6 +35,8 @@ async function sealRows(count: number): Promise<void> {
       requestId: newId('req'),
       before: null,
       after: { servers: i },
+      keyId: null,
+      keyName: null,
     })
   }
   await sealAudit(ctx)
