@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from './support/accessibility.ts'
+import { changeDatabase } from './support/change-database.ts'
 import { openBrowser, type Device } from './support/devices.ts'
 import { openFleet, setUpOwner } from './support/owner.ts'
 import { startProduct, type Product } from './support/product.ts'
@@ -175,6 +176,23 @@ test('an admin finds no place for a token and nothing that governs people', asyn
   }
   for (const one of await page.getByRole('switch').all()) await expect(one.isDisabled()).resolves.toBe(true)
   await expectAccessible(page)
+})
+
+test('what somebody has not used for 90 days is taken back with one button', async () => {
+  await changeDatabase(product, "UPDATE users SET updated_at = 0 WHERE name = 'Adam'")
+  await openPerson('Adam')
+  const { page } = owner
+  const create = page.getByRole('switch', { name: words('permission_servers_create') })
+  await page.getByText(words('access_for_tools'), { exact: true }).click()
+  await expect(create.isChecked()).resolves.toBe(true)
+  await expectAccessible(page)
+  await owner.screenshot('access-unused')
+  await page.getByRole('button', { name: words('access_unused_take') }).click()
+  await page.getByText(words('access_unused_taken', { name: 'Adam' })).waitFor()
+  await page.getByText(words('access_unused_text')).waitFor({ state: 'detached' })
+  await expect(create.isChecked()).resolves.toBe(false)
+  const read = page.getByRole('switch', { name: words('permission_accounts_read') })
+  await expect(read.isChecked()).resolves.toBe(true)
 })
 
 test.each<{ name: string; device: 'newPhone' | 'newDesktop'; locale: Locale; colorScheme: 'light' | 'dark' }>([
