@@ -1380,6 +1380,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the log is archived
+         * @description Sealed spans are copied to a bucket where one is bound; nothing is deleted from the log.
+         */
+        get: operations["getAuditArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/export": {
         parameters: {
             query?: never;
@@ -1527,7 +1547,7 @@ export interface components {
                  * @description What happened, for a program.
                  * @enum {string}
                  */
-                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "new_token_rejected" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
                 /** @description What happened, for a person. */
                 message: string;
                 /** @description What to do next. */
@@ -1993,7 +2013,7 @@ export interface components {
             /** Format: date-time */
             finishedAt: string;
             /** @enum {string} */
-            errorCode?: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+            errorCode?: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "new_token_rejected" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
         };
         ServerPage: {
             items: components["schemas"]["Server"][];
@@ -2312,7 +2332,7 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             /** @enum {string|null} */
-            errorCode: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown" | null;
+            errorCode: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "new_token_rejected" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown" | null;
             errorMessage: string | null;
         };
         /**
@@ -2328,7 +2348,7 @@ export interface components {
             operation?: components["schemas"]["Operation"];
             error?: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
+                code: "invalid_input" | "malformed_body" | "unauthenticated" | "session_expired" | "sign_in_failed" | "session_reuse" | "forbidden" | "account_not_active" | "origin_refused" | "ip_not_allowed" | "step_up_required" | "link_invalid" | "not_found" | "method_not_allowed" | "conflict" | "locked" | "owner_locked" | "already_claimed" | "user_banned" | "last_owner" | "user_state" | "already_exists" | "wrong_state" | "idempotency_in_progress" | "link_expired" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "new_token_rejected" | "rate_limited" | "internal" | "database_unavailable" | "misconfigured" | "account_paused" | "provider_token_rejected" | "provider_token_read_only" | "provider_forbidden" | "provider_not_found" | "provider_conflict" | "provider_locked" | "provider_protected" | "provider_rejected" | "provider_capacity" | "provider_quota" | "provider_rate_limited" | "provider_maintenance" | "provider_unavailable" | "provider_unreachable" | "provider_timeout" | "provider_malformed" | "provider_action_failed" | "not_carried_out" | "shutdown_timeout" | "outcome_unknown";
                 message: string;
                 hint?: string;
             };
@@ -2447,6 +2467,19 @@ export interface components {
             seq?: number;
             keyId?: string;
         } | null;
+        AuditArchive: {
+            /** @description Whether a bucket is bound to this instance. */
+            configured: boolean;
+            /** @description Seals that are not in the archive yet. */
+            waiting: number;
+            last: {
+                key: string;
+                toSeal: number;
+                /** Format: date-time */
+                at: string;
+                bytes: number;
+            } | null;
+        };
         CostReport: {
             /** Format: date-time */
             asOf: string;
@@ -6386,6 +6419,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAuditArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the log is archived */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditArchive"];
                 };
             };
             /** @description Refused; nothing was changed. */
