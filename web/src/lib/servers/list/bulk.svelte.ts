@@ -3,8 +3,9 @@ import { api, call } from '#lib/api/index.ts'
 import { reasonAgainst, type ProjectFacts } from '../power/allowed.ts'
 import { power } from '../power/power.svelte.ts'
 import type { BulkPowerItem, PowerAction, Server } from '../types.ts'
+import { sendInParts, type Chosen } from './send-in-parts.ts'
 
-/** The most servers one call may act on. */
+/** The most servers one can act on at once. */
 export const bulkMax = 100
 
 /** Several servers at once: what is chosen, what all of them allow, and what came of it. */
@@ -16,6 +17,8 @@ export class Bulk {
   results = $state.raw<{ action: PowerAction; items: BulkPowerItem[] } | null>(null)
   showing = $state(false)
   retrying = $state(false)
+  /** How far the calls of a running action are; null while none is. */
+  progress = $state.raw<{ done: number; total: number } | null>(null)
 
   chosen(rows: readonly Server[]): Server[] {
     return rows.filter((row) => this.selection.has(row.id))
@@ -40,13 +43,21 @@ export class Bulk {
   }
 
   /** @throws ApiError when none of it was tried */
-  async run(action: PowerAction, serverIds: string[]): Promise<void> {
-    const answer = await call(
-      api.POST('/api/v1/servers/actions', { body: { serverIds, action, confirm: String(serverIds.length) } }),
-    )
-    for (const item of answer.items) if (item.operation) power.accepted(item.operation)
+  async run(action: PowerAction, chosen: readonly Chosen[]): Promise<void> {
+    const total = chosen.length
+    this.progress = { done: 0, total }
+    const sent = await sendInParts(
+      chosen,
+      async (serverIds) => {
+        const confirm = String(serverIds.length)
+        const { items } = await call(api.POST('/api/v1/servers/actions', { body: { serverIds, action, confirm } }))
+        for (const item of items) if (item.operation) power.accepted(item.operation)
+        return items
+      },
+      (done) => (this.progress = { done, total }),
+    ).finally(() => (this.progress = null))
     const before = this.results?.items.filter((item) => item.ok) ?? []
-    const items = this.retrying ? [...answer.items, ...before] : answer.items
+    const items = this.retrying ? [...sent, ...before] : sent
     // Failures first: they are what is left to do.
     this.results = { action, items: items.toSorted((a, b) => Number(a.ok) - Number(b.ok)) }
     this.showing = true
@@ -56,7 +67,7 @@ export class Bulk {
   /** Only those that failed, and what came through the first time stays in the list. */
   async retry(): Promise<void> {
     if (!this.results || this.retrying) return
-    const failed = this.results.items.filter((item) => !item.ok).map((item) => item.serverId)
+    const failed = this.results.items.filter((item) => !item.ok).map(({ serverId, name }) => ({ serverId, name }))
     this.retrying = true
     try {
       await this.run(this.results.action, failed)
