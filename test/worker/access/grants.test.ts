@@ -46,6 +46,8 @@ describe('a USER', () => {
     expect(await idsOf(user, '/servers')).toEqual([mine])
     const list = await readJson<{ total: number }>(await user.api('/servers'))
     expect(list.total).toBe(1)
+    const items = (await readJson<{ items: { monthlyNet: string | null }[] }>(await user.api('/servers'))).items
+    expect(items[0]?.monthlyNet).toBeTruthy()
     const summary = await readJson<{ total: number; facets: { accounts: { value: string }[] } }>(
       await user.api('/servers/summary'),
     )
@@ -92,6 +94,9 @@ describe('a USER', () => {
     await readJson(await give(user.me.id, onServer(mine, ['servers:read', 'servers:annotate'])), 201)
     const patch = (json: object) => user.api(`/servers/${mine}/metadata`, { method: 'PATCH', json })
     expect((await patch({ notes: 'mine' })).status).toBe(200)
+    // Without costs:read, no price either.
+    const { items } = await readJson<{ items: { monthlyNet: string | null }[] }>(await user.api('/servers'))
+    expect(items.map(({ monthlyNet }) => monthlyNet)).toEqual([null])
     expect(await readError(await patch({ project: 'shop' }))).toMatchObject({ status: 403, code: 'forbidden' })
   })
 })

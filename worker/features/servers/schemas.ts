@@ -46,7 +46,9 @@ const serverFields = {
   rescue: z.boolean(),
   ownerLocked: z.boolean().meta({ description: 'Nobody may delete, rebuild or resize it until an owner says so.' }),
   typeDeprecatedAt: z.iso.datetime().nullable().meta({ description: 'When its type is no longer offered.' }),
-  monthlyNet: decimal.nullable().meta({ description: 'List price of the server alone: no IPv4, no backups.' }),
+  monthlyNet: decimal
+    .nullable()
+    .meta({ description: 'List price of the server alone: no IPv4, no backups. Null for who may not see costs.' }),
   currency: z.string().nullable(),
   createdAt: z.iso.datetime(),
   changedAt: z.iso.datetime().meta({ description: 'When a sync last found something different.' }),

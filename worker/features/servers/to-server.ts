@@ -1,6 +1,8 @@
 import type { Ctx } from '../../context.ts'
+import { explain } from '../../kernel/authorize.ts'
 import { iso, isoOrNull } from '../../kernel/clock.ts'
 import { serverStatuses, type ServerStatus } from '../../provider/provider.ts'
+import { resourceOf } from './resource-of.ts'
 import { attentionOf } from './rules.ts'
 import type { Server } from './schemas.ts'
 import type { AccountRow, OpenOperation, ServerRow } from './server-list.store.ts'
@@ -30,7 +32,7 @@ export function serverMapper(ctx: Ctx, accounts: readonly AccountRow[], open: re
       project: row.project,
       environment: row.environment,
       typeDeprecatedAt: isoOrNull(row.typeDeprecatedAt),
-      monthlyNet: row.monthlyNet,
+      monthlyNet: explain(ctx.actor, 'costs:read', resourceOf(row)).allowed ? row.monthlyNet : null,
       currency: row.currency,
       createdAt: iso(row.providerCreatedAt),
       changedAt: iso(row.changedAt),

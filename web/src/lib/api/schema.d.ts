@@ -2596,7 +2596,7 @@ export interface components {
              */
             typeDeprecatedAt: string | null;
             /**
-             * @description List price of the server alone: no IPv4, no backups.
+             * @description List price of the server alone: no IPv4, no backups. Null for who may not see costs.
              * @example 4.99
              */
             monthlyNet: string | null;
@@ -2725,7 +2725,7 @@ export interface components {
              */
             typeDeprecatedAt: string | null;
             /**
-             * @description List price of the server alone: no IPv4, no backups.
+             * @description List price of the server alone: no IPv4, no backups. Null for who may not see costs.
              * @example 4.99
              */
             monthlyNet: string | null;
