@@ -89,7 +89,7 @@ export default defineConfig({
     // What a passing test logs says nothing; what a failing one logged is shown with it.
     silent: 'passed-only',
     projects: [
-      inNode('unit'),
+      inNode('unit', { testTimeout: 60_000 }),
       inWorkerd('worker'),
       inWorkerd('faults'),
       onLibsql('libsql', [
@@ -97,8 +97,8 @@ export default defineConfig({
         'test/worker/{servers,audit,costs,accounts,sync,identity,provider-log,idempotency}/**/*.test.ts',
       ]),
       inNode('contract', { testTimeout: 120_000 }),
-      inNode('clients', { testTimeout: 60_000, fileParallelism: false }),
-      inNode('e2e', { testTimeout: 120_000, fileParallelism: false }),
+      inNode('clients', { testTimeout: 120_000, fileParallelism: false }),
+      inNode('e2e', { testTimeout: 240_000, fileParallelism: false }),
     ],
   },
 })
