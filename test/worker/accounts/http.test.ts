@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Account } from '../../../worker/features/accounts/schemas.ts'
 import type { SyncReport } from '../../../worker/features/sync/index.ts'
 import { addFault, createProject, type SimulatedProject } from '../../support/accounts.ts'
+import { queryAll } from '../../support/database.ts'
 import { api, readError, readJson, signInAs, signInOwner, type TestSession } from '../../support/session.ts'
 
 let owner: TestSession
@@ -60,6 +61,13 @@ describe('the API of projects', () => {
       expect(await readError(response)).toMatchObject({ status: 403, code: 'forbidden' })
     }
     expect(await readJson(await owner.api(`/accounts/${account.id}`))).toMatchObject({ paused: false })
+  })
+
+  it('names every project on the record where reading all of them is refused', async () => {
+    const viewer = await signInAs('VIEWER')
+    expect(await readError(await viewer.api('/sync', { method: 'POST' }))).toMatchObject({ status: 403 })
+    const sql = "SELECT target_id, target_name FROM audit_log WHERE phase = 'denied' AND actor_id = ?"
+    expect(await queryAll(sql, viewer.me.id)).toEqual([{ target_id: account.id, target_name: 'Shop' }])
   })
 
   it('tells nobody anything who is not signed in', async () => {

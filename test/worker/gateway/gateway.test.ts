@@ -127,6 +127,19 @@ describe('a key with all of a project', () => {
     expect((await tool('GET', `/servers/${id}`)).status).toBe(404)
   })
 
+  it('acts on a server that no pass has seen yet, and knows it from then on', async () => {
+    const { server } = await outside<{ server: Server }>(project.token, 'POST', '/servers', {
+      name: 'fresh',
+      server_type: 'cpx22',
+      image: 'debian-12',
+    })
+    const tool = await as()
+    const power = async () => (await tool('POST', `/servers/${server.id}/actions/poweroff`)).status
+    await expect.poll(power, { timeout: 20_000 }).toBe(201)
+    expect((await mirrorOf(accountId)).map(({ name }) => name)).toContain('fresh')
+    expect((await tool('POST', '/servers/999999/actions/poweroff')).status).toBe(404)
+  })
+
   it('is told what Hetzner refuses, as Hetzner says it', async () => {
     const tool = await as()
     const answer = await tool('POST', '/servers', { name: mine.name, server_type: 'cpx22', image: 'debian-12' })

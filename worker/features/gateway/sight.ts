@@ -72,6 +72,11 @@ export class Sight {
     return (await this.#knownServers()).get(id) ?? null
   }
 
+  /** One has just been taken into our record. */
+  forgetServers(): void {
+    this.#servers = undefined
+  }
+
   /**
    * Says of each resource whether it is seen, once it has been looked up: `filter` runs twice, first to learn what it asks
    * about.

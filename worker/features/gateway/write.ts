@@ -82,13 +82,20 @@ async function checked<T>(request: GatewayRequest, sight: Sight, check: () => Pr
   }
 }
 
-/** The server in the path; one that is not known yet is looked up first. */
-async function serverOf({ clean }: GatewayRequest, sight: Sight): Promise<KnownServer | null> {
+/**
+ * The server in the path. One that no pass has seen yet is read first, for who has all of the project; whether there is
+ * none is then Hetzner's to tell.
+ */
+async function serverOf(request: GatewayRequest, sight: Sight): Promise<KnownServer | null> {
+  const { clean, operation } = request
   const named = clean.references.find(({ where, kind }) => where.startsWith('path.') && kind === 'server')
   if (named?.by !== 'id') return null
   const server = await sight.server(named.id)
-  if (!server) throw notThere('server')
-  return server
+  if (server) return server
+  if (sight.coverage(operation.permission) !== 'all') throw notThere('server')
+  await adoptQuietly(request, String(named.id))
+  sight.forgetServers()
+  return sight.server(named.id)
 }
 
 /** The labels it may have: stamped where it is created, unmoved where it is changed. */
