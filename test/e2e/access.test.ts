@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from './support/accessibility.ts'
 import { changeDatabase } from './support/change-database.ts'
 import { openBrowser, type Device } from './support/devices.ts'
-import { openFleet, setUpOwner } from './support/owner.ts'
+import { openFleet, setUpOwner, signInByPasskey } from './support/owner.ts'
 import { startProduct, type Product } from './support/product.ts'
 import { wordsOf, type Locale } from './support/words.ts'
 
@@ -205,9 +205,7 @@ test.each<{ name: string; device: 'newPhone' | 'newDesktop'; locale: Locale; col
   const device = await browser[kind]({ locale, colorScheme, passkeysOf: owner })
   try {
     const { page } = device
-    await page.goto(`${product.origin}/sign-in`)
-    await page.getByRole('button', { name: say('auth_use_passkey') }).click()
-    await page.waitForURL('**/servers**')
+    await signInByPasskey(device, product)
     await page.goto(`${product.origin}/team`)
     await page.getByRole('link', { name: 'Uma' }).click()
     await page.getByText(say('access_rules_hint')).waitFor()
