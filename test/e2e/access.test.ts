@@ -17,7 +17,7 @@ let servers: { id: string; name: string }[]
 
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct({ port: 8890 })
+  product = await startProduct()
   owner = await browser.newDesktop()
   await setUpOwner(owner, product, words)
   await openFleet(owner, words)
