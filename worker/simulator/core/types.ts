@@ -190,6 +190,117 @@ export interface PlacementGroupRecord extends Entity {
   created: number
 }
 
+export interface HealthCheck {
+  protocol: 'tcp' | 'http'
+  port: number
+  interval: number
+  timeout: number
+  retries: number
+  http?: { domain: string | null; path: string; response: string; status_codes: string[]; tls: boolean }
+}
+
+/** A service as the provider writes it, and since when it is there. */
+export interface LoadBalancerService {
+  protocol: 'tcp' | 'http' | 'https'
+  listen_port: number
+  destination_port: number
+  proxyprotocol: boolean
+  health_check: HealthCheck
+  http?: {
+    cookie_name: string
+    cookie_lifetime: number
+    timeout_idle: number
+    sticky_sessions: boolean
+    certificates: number[]
+    redirect_http: boolean
+  }
+  since: number
+}
+
+export type LoadBalancerTarget = { since: number } & (
+  | { type: 'server'; server: number; ip: string | null; usePrivateIp: boolean }
+  | { type: 'label_selector'; selector: string; usePrivateIp: boolean }
+  | { type: 'ip'; ip: string }
+)
+
+export type BalancingAlgorithm = 'round_robin' | 'least_connections'
+
+export interface LoadBalancerRecord extends Entity {
+  name: string
+  type: string
+  location: string
+  algorithm: BalancingAlgorithm
+  services: LoadBalancerService[]
+  targets: LoadBalancerTarget[]
+  publicInterface: boolean
+  ipv4: string
+  ipv6: string
+  /** Reverse names by address. */
+  dnsPtr: Record<string, string>
+  privateNet: { network: number; ip: string }[]
+  protection: { delete: boolean }
+  labels: Labels
+  created: number
+}
+
+export interface CertificateStatus {
+  issuance: 'pending' | 'completed' | 'failed'
+  renewal: 'scheduled' | 'pending' | 'failed' | 'unavailable'
+  error: { code: string; message: string } | null
+}
+
+export interface CertificateRecord extends Entity {
+  name: string
+  type: 'uploaded' | 'managed'
+  /** In PEM; null while a managed one was not issued. */
+  certificate: string | null
+  notValidBefore: number | null
+  notValidAfter: number | null
+  domainNames: string[]
+  fingerprint: string | null
+  /** Null for uploaded ones. */
+  status: CertificateStatus | null
+  labels: Labels
+  created: number
+}
+
+export interface PrimaryNameserver {
+  address: string
+  port: number
+  tsig_key?: string
+  tsig_algorithm?: string
+}
+
+export interface ZoneRecord extends Entity {
+  name: string
+  mode: 'primary' | 'secondary'
+  status: 'ok' | 'updating' | 'error'
+  ttl: number
+  primaryNameservers: PrimaryNameserver[]
+  /** When the parent zone was found to point here; null = not looked at yet. */
+  delegated: number | null
+  protection: { delete: boolean }
+  labels: Labels
+  created: number
+}
+
+export interface DnsRecord {
+  value: string
+  comment?: string
+}
+
+export interface RrsetRecord extends Entity {
+  zone: number
+  name: string
+  type: string
+  /** Null = the zone's. */
+  ttl: number | null
+  records: DnsRecord[]
+  protection: { change: boolean }
+  labels: Labels
+  created: number
+}
+
 export interface ActionRecord extends Entity {
   command: string
   status: 'running' | 'success' | 'error'
@@ -253,6 +364,10 @@ export interface Kinds {
   networks: NetworkRecord
   firewalls: FirewallRecord
   placement_groups: PlacementGroupRecord
+  load_balancers: LoadBalancerRecord
+  certificates: CertificateRecord
+  zones: ZoneRecord
+  rrsets: RrsetRecord
   actions: ActionRecord
   events: EventRecord
   writes: WriteRecord
@@ -273,6 +388,10 @@ export const KINDS: Record<Kind, number> = {
   networks: 10_500_001,
   firewalls: 2_100_001,
   placement_groups: 310_001,
+  load_balancers: 3_400_001,
+  certificates: 1_700_001,
+  zones: 840_001,
+  rrsets: 1,
   actions: 560_000_001,
   events: 1,
   writes: 1,
