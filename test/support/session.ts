@@ -25,6 +25,7 @@ export interface TestMe {
   locale: string | null
   theme: string
   permissions: string[]
+  permissionsEverywhere: string[]
   session: { id: string; name: string; verifiedAt: string | null; mustAddPasskey: boolean }
   passkeyCount: number
   recoveryCodesRemaining: number

@@ -1,4 +1,5 @@
-import type { Actor, KeyFacet, UserActor } from './actor.ts'
+import type { Actor, KeyFacet } from './actor.ts'
+import type { Rules } from './authorize.ts'
 import { ownerOnly, roleDefaults, isRead, type Permission } from './permissions.ts'
 import { everything, isWithin, type Resource, type Scope } from './scope.ts'
 
@@ -32,8 +33,10 @@ export function reachOf(actor: Actor, permission: Permission): Reach {
   }
 }
 
-function personLayer(actor: UserActor, permission: Permission): ReachLayer {
-  const { role, overrides, grants } = actor
+/** The same of a person who is not there, whom no key stands for. */
+export const personReach = (rules: Rules, permission: Permission): Reach => [personLayer(rules, permission)]
+
+function personLayer({ role, overrides, grants }: Rules, permission: Permission): ReachLayer {
   if (role === 'OWNER') return roleDefaults.OWNER.includes(permission) ? all : none
   if (ownerOnly.includes(permission) || overrides.includes(`-${permission}`)) return none
   const scopes = (effect: 'allow' | 'deny') =>

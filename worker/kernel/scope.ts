@@ -1,4 +1,4 @@
-import { matchesLabels, parseLabelSelector, type Labels } from './label-selector.ts'
+import { matchesLabels, parseLabelSelector, type LabelRequirement, type Labels } from './label-selector.ts'
 import type { Permission } from './permissions.ts'
 
 /** What a rule is about (DESIGN §6). */
@@ -51,7 +51,20 @@ export function isWithin(scope: Scope, resource: Resource): boolean {
 
 const nowhere = [{ key: '', op: 'exists' as const, values: [] }]
 
-export function requirementsOf(selector: string) {
+/** A list asks the same few rules of every row. */
+const read = new Map<string, readonly LabelRequirement[]>()
+const mostRead = 1_000
+
+export function requirementsOf(selector: string): readonly LabelRequirement[] {
+  const known = read.get(selector)
+  if (known) return known
+  if (read.size >= mostRead) read.clear()
+  const requirements = parseOrNowhere(selector)
+  read.set(selector, requirements)
+  return requirements
+}
+
+function parseOrNowhere(selector: string): readonly LabelRequirement[] {
   try {
     return parseLabelSelector(selector)
   } catch {

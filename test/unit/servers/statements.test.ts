@@ -74,7 +74,7 @@ describe('D1 answers a batch with objects, so every column of a batched select h
   it.each<[string, () => Promise<unknown>]>([
     ...serverSorts.map((sort): [string, () => Promise<unknown>] => [
       `servers by ${sort}`,
-      () => selectServers(db, listServersInput.parse({ sort, q: 'a', tag: 'b', label: 'c' }), narrow),
+      () => selectServers(db, listServersInput.parse({ sort, q: 'a', tag: 'b', label: 'c' }), narrow, narrow),
     ]),
     ['one server', () => selectServerDetail(db, 'srv_x')],
     ['the fleet in numbers', () => selectSummary(db, narrow)],

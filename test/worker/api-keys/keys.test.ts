@@ -169,6 +169,7 @@ describe('a key in use', () => {
       name: owner.me.name,
       role: 'OWNER',
       permissions: ['servers:read'],
+      permissionsEverywhere: ['servers:read'],
       key: {
         id: key.id,
         name: 'CI',

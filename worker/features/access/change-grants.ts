@@ -50,7 +50,7 @@ export async function addGrant(ctx: Ctx, userId: string, input: GrantInput): Pro
         createdBy: getUserOrThrow(ctx).id,
       }
       const row: GrantRow = { ...facts, effect, permissions, scope, note, expiresAt }
-      await op.commit([...expectGoverning(ctx.db, ctx.actor), ...insertGrant(ctx.db, row, user.role)], {
+      await op.commit([...expectGoverning(ctx.db, ctx.actor), ...insertGrant(ctx.db, row, user.role, grantLimit)], {
         after: snapshotOf(row),
       })
     },

@@ -38,12 +38,13 @@ export async function countGrants(db: Db, userId: string): Promise<number> {
   return row?.n ?? 0
 }
 
-/** Only for a person whose role is still the one the rule was checked against. */
-export const insertGrant = (db: Db, row: GrantRow, role: string): Statement[] => [
+/** Only for a person whose role is still the one the rule was checked against, and who has fewer than `limit`. */
+export const insertGrant = (db: Db, row: GrantRow, role: string, limit: number): Statement[] => [
   db.insert(g).select(
     sql`SELECT ${row.id}, ${row.userId}, ${row.effect}, ${JSON.stringify(row.permissions)}, ${JSON.stringify(row.scope)},
       ${row.note}, ${row.createdAt}, ${row.createdBy}, ${row.expiresAt}
-      WHERE EXISTS (SELECT 1 FROM users WHERE users.id = ${row.userId} AND users.role = ${role})`,
+      WHERE EXISTS (SELECT 1 FROM users WHERE users.id = ${row.userId} AND users.role = ${role})
+        AND (SELECT count(*) FROM grants AS g WHERE g.user_id = ${row.userId}) < ${limit}`,
   ),
   expectChanged(db),
 ]

@@ -2,12 +2,11 @@ import type { Ctx } from '../../context.ts'
 import type { SessionActor, UserActor } from '../../kernel/actor.ts'
 import type { AuditAction, AuditTarget } from '../../kernel/audit.ts'
 import { AppError } from '../../kernel/errors.ts'
-import type { Grant } from '../../kernel/scope.ts'
 import { isRecentlyVerified } from './rules.ts'
 import type { StoredGrant, UserBrief } from './users.store.ts'
 
 /** An expired rule is none, whichever way it pointed. */
-export const livingGrants = (grants: readonly StoredGrant[], now: number): Grant[] =>
+export const livingGrants = (grants: readonly StoredGrant[], now: number): StoredGrant[] =>
   grants.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
 
 /** A person in one of their sessions, with everything that decides what they may do. */

@@ -14,6 +14,10 @@ export const personName = z.string().trim().min(1).max(100).regex(oneLine, oneLi
 export const label = z.string().trim().min(1).max(60).regex(oneLine, oneLineMessage)
 export const challengeId = z.string().min(1).max(64)
 
+const everywhere = z
+  .array(z.enum(permissionNames))
+  .openapi({ description: 'Those of them that hold for everything, and not only for some servers or projects.' })
+
 export const meSchema = z
   .object({
     id: z.string(),
@@ -25,7 +29,8 @@ export const meSchema = z
     theme: z.enum(themes),
     permissions: z
       .array(z.enum(permissionNames))
-      .openapi({ description: 'What the API will allow; the rest it refuses.' }),
+      .openapi({ description: 'What the API will allow, somewhere at least; the rest it refuses.' }),
+    permissionsEverywhere: everywhere,
     session: z.object({
       id: z.string(),
       name: z.string(),
@@ -48,6 +53,7 @@ export const keyMeSchema = z
     name: z.string(),
     role: z.enum(roles),
     permissions: z.array(z.enum(permissionNames)).openapi({ description: 'What both its person and the key allow.' }),
+    permissionsEverywhere: everywhere,
     key: z.object({
       id: z.string(),
       name: z.string(),

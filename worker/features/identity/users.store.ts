@@ -10,7 +10,7 @@ export type UserBrief = Pick<UserRow, 'id' | 'name' | 'email' | 'role' | 'status
   grants: StoredGrant[]
 }
 
-export type StoredGrant = Grant & { expiresAt: number | null }
+export type StoredGrant = Grant & { createdAt: number; expiresAt: number | null }
 
 export const userBrief = {
   id: users.id,
@@ -21,7 +21,7 @@ export const userBrief = {
   permissions: users.permissions,
   /** Within the one query of a request: a person has few. Written out, for queries over one table (they drop its name). */
   grants: sql<StoredGrant[]>`(SELECT json_group_array(json_object('id', g.id, 'effect', g.effect,
-    'permissions', json(g.permissions), 'scope', json(g.scope), 'expiresAt', g.expires_at))
+    'permissions', json(g.permissions), 'scope', json(g.scope), 'createdAt', g.created_at, 'expiresAt', g.expires_at))
     FROM grants AS g WHERE g.user_id = users.id)`
     .mapWith((text: string) => JSON.parse(text) as StoredGrant[])
     .as('user_grants'),

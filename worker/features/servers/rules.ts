@@ -1,3 +1,4 @@
+import { permissions, type Permission } from '../../kernel/permissions.ts'
 import { days, hours, seconds } from '../../kernel/clock.ts'
 
 /** Why a server deserves a look (P3.1). `rules.attentionOf` and the store's filter must agree. */
@@ -64,3 +65,8 @@ export const metricWindows: Record<MetricRange, { lengthMs: number; freshMs: num
   '7d': { lengthMs: days(7), freshMs: seconds(60) },
   '30d': { lengthMs: days(30), freshMs: seconds(60) },
 }
+
+/** What can be done to a server, and what is told of it. */
+export const onServers: readonly Permission[] = (Object.keys(permissions) as Permission[]).filter(
+  (permission) => permission.startsWith('servers:') || permission === 'costs:read',
+)

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { auditActions } from '../../kernel/audit.ts'
+import { permissions, type Permission } from '../../kernel/permissions.ts'
 import { serverStatuses } from '../../provider/provider.ts'
 import { attentionReasons, operationStatuses } from './rules.ts'
 
+const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]]
 const decimal = z.string().meta({ description: 'Decimal string, net.', example: '4.99' })
 const named = z.object({ id: z.string(), name: z.string() })
 
@@ -55,6 +57,7 @@ const serverFields = {
   deletedAt: z.iso.datetime().nullable().meta({ description: 'When it was gone, or its project was disconnected.' }),
   syncedAt: z.iso.datetime().nullable().meta({ description: 'When its project was last read completely.' }),
   operation: z.union([operationBrief, z.null()]),
+  may: z.array(z.enum(permissionNames)).meta({ description: 'What the caller may do with this very server.' }),
 }
 
 export const serverSchema = z.object(serverFields).meta({ id: 'Server' })

@@ -33,14 +33,23 @@ const sortValues: Record<ServerSortKey, SQL<string | number>> = {
   created: sql`${s.providerCreatedAt}`,
   changed: sql`${s.changedAt}`,
 }
+
+/** An order tells what it orders by, and so does its cursor: a price that is not theirs to see is as unknown. */
+function sortValueOf(key: ServerSortKey, priced: Reach): SQL<string | number> {
+  const known = key === 'monthly' ? withinReach(priced) : undefined
+  return known ? sql`CASE WHEN ${known} THEN ${sortValues[key]} ELSE -1 END` : sortValues[key]
+}
 const numericSorts: readonly ServerSortKey[] = ['monthly', 'created', 'changed']
 
-/** One page of what is within reach, the count of all pages, and what is shown beside a row: one call of the database. */
-export async function selectServers(db: Db, filter: ServerFilter, reach: Reach) {
+/**
+ * One page of what is within reach, the count of all pages, and what is shown beside a row: one call of the database.
+ * `priced`: where prices may be seen.
+ */
+export async function selectServers(db: Db, filter: ServerFilter, reach: Reach, priced: Reach) {
   const where = and(matchesFilter(filter), withinReach(reach))
   try {
     const [rows, totals, open, accountRows] = await db.batch([
-      pageQuery(db, filter, where),
+      pageQuery(db, filter, where, priced),
       db.select({ value: count() }).from(s).leftJoin(m, eq(m.serverId, s.id)).where(where),
       openOperations(db),
       accountBriefs(db),
@@ -52,8 +61,8 @@ export async function selectServers(db: Db, filter: ServerFilter, reach: Reach) 
   }
 }
 
-export function pageQuery(db: Db, filter: ServerFilter, where: SQL | undefined) {
-  const value = sortValues[sortKeyOf(filter.sort)]
+export function pageQuery(db: Db, filter: ServerFilter, where: SQL | undefined, priced: Reach) {
+  const value = sortValueOf(sortKeyOf(filter.sort), priced)
   // D1 gives the rows of a batch as objects: a second column called `name` would swallow the first.
   const sortValue = value.as('sort_value')
   const order = filter.sort.startsWith('-') ? desc : asc

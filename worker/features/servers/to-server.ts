@@ -1,9 +1,9 @@
 import type { Ctx } from '../../context.ts'
-import { explain } from '../../kernel/authorize.ts'
 import { iso, isoOrNull } from '../../kernel/clock.ts'
+import { covers, reachOf } from '../../kernel/reach.ts'
 import { serverStatuses, type ServerStatus } from '../../provider/provider.ts'
 import { resourceOf } from './resource-of.ts'
-import { attentionOf } from './rules.ts'
+import { attentionOf, onServers } from './rules.ts'
 import type { Server } from './schemas.ts'
 import type { AccountRow, OpenOperation, ServerRow } from './server-list.store.ts'
 
@@ -14,7 +14,10 @@ export function serverMapper(ctx: Ctx, accounts: readonly AccountRow[], open: re
   const accountsById = new Map(accounts.map((account) => [account.id, account]))
   const openByServer = new Map(open.map((operation) => [operation.serverId, operation]))
   const providerNames = new Map(ctx.providers.known().map((provider) => [provider.id, provider.name]))
+  const reaches = onServers.map((permission) => ({ permission, reach: reachOf(ctx.actor, permission) }))
   return (row: ServerRow): Server => {
+    const resource = resourceOf(row)
+    const may = reaches.filter(({ reach }) => covers(reach, resource)).map(({ permission }) => permission)
     const account = accountsById.get(row.accountId)
     const providerId = account?.provider ?? ''
     const status = toStatus(row.status)
@@ -32,13 +35,14 @@ export function serverMapper(ctx: Ctx, accounts: readonly AccountRow[], open: re
       project: row.project,
       environment: row.environment,
       typeDeprecatedAt: isoOrNull(row.typeDeprecatedAt),
-      monthlyNet: explain(ctx.actor, 'costs:read', resourceOf(row)).allowed ? row.monthlyNet : null,
+      monthlyNet: may.includes('costs:read') ? row.monthlyNet : null,
       currency: row.currency,
       createdAt: iso(row.providerCreatedAt),
       changedAt: iso(row.changedAt),
       deletedAt: isoOrNull(row.deletedAt),
       syncedAt: isoOrNull(account?.lastSyncAt),
       operation: toOperationBrief(openByServer.get(row.id)),
+      may,
     }
   }
 }

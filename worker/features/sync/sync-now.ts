@@ -24,10 +24,9 @@ class PassFailed extends AppError {
  * @throws AppError `not_found`, `account_paused`
  */
 export async function syncNow(ctx: Ctx, accountId: string): Promise<SyncReport> {
+  const resource = { accountId }
+  if (!explain(ctx.actor, 'accounts:read', resource).allowed) await authorizeOrHide(ctx, resource)
   const account = await findAccountOrThrow(ctx, accountId)
-  const resource = { accountId: account.id }
-  const seen = explain(ctx.actor, 'accounts:read', resource).allowed
-  if (explain(ctx.actor, 'servers:sync').allowed && !seen) authorizeOrHide(ctx, resource)
   try {
     return await mutate(ctx, {
       action: 'account.sync',
@@ -49,8 +48,16 @@ export async function syncNow(ctx: Ctx, accountId: string): Promise<SyncReport> 
   }
 }
 
-/** What they may neither see nor sync is not there (DESIGN §6). */
-function authorizeOrHide(ctx: Ctx, resource: Resource): void {
+/**
+ * What they may neither see nor sync is not there (DESIGN §6). Before it is looked up: who may sync none at all is
+ * refused, on the record, whether it is there or not.
+ */
+async function authorizeOrHide(ctx: Ctx, resource: Resource): Promise<void> {
+  await authorizeOnRecord(ctx, {
+    action: 'account.sync',
+    permission: 'servers:sync',
+    target: { type: 'account', id: resource.accountId, name: resource.accountId },
+  })
   if (!explain(ctx.actor, 'servers:sync', resource).allowed) throw notFound('Project')
 }
 

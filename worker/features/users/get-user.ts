@@ -3,8 +3,8 @@ import { explainFor } from '../../kernel/authorize.ts'
 import { days, iso, isoOrNull } from '../../kernel/clock.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { permissions, roleDefaults, type Permission } from '../../kernel/permissions.ts'
-import type { Grant } from '../../kernel/scope.ts'
-import { listRules, listSessionsOf, livingGrants } from '../identity/index.ts'
+import { coversEverything, personReach } from '../../kernel/reach.ts'
+import { listRules, listSessionsOf, livingGrants, type StoredGrant } from '../identity/index.ts'
 import { selectPermissionUses } from './permission-uses.store.ts'
 import type { EffectivePermission, User, UserDetail } from './schemas.ts'
 import { selectUserFacts, type UserFacts, type UserRow } from './users.store.ts'
@@ -19,7 +19,9 @@ export async function getUser(ctx: Ctx, userId: string): Promise<UserDetail> {
   ])
   const now = ctx.clock.now()
   const grants = livingGrants(person?.grants ?? [], now)
-  return { ...toUser(facts, now), sessions, effective: effectiveOf(facts.user, grants, uses, now) }
+  const effective = effectiveOf(facts.user, grants, uses, now)
+  const narrowable = effective.filter(({ unused }) => unused).map(({ permission }) => permission)
+  return { ...toUser(facts, now), sessions, effective, narrowable }
 }
 
 export async function getUserOrNotFound(ctx: Ctx, userId: string): Promise<UserFacts> {
@@ -61,14 +63,17 @@ const unusedMs = days(90)
 /** Every permission with what decides it. What a status other than ACTIVE refuses, it refuses on top of this. */
 function effectiveOf(
   user: UserRow,
-  grants: readonly Grant[],
+  grants: readonly StoredGrant[],
   uses: ReadonlyMap<string, number>,
   now: number,
 ): EffectivePermission[] {
   const old = now - unusedMs
+  const rules = { role: user.role, overrides: user.permissions, grants }
   return (Object.keys(permissions) as Permission[]).map((permission) => {
-    const { allowed, rule, by } = explainFor({ role: user.role, overrides: user.permissions, grants }, permission)
+    const { allowed, rule, by } = explainFor(rules, permission)
+    const about = grants.filter((grant) => grant.permissions.includes(permission))
     const lastUsedAt = uses.get(permission) ?? null
+    const since = Math.max(user.updatedAt, by === 'grant' ? earliestOf(about) : 0)
     return {
       permission,
       sentence: permissions[permission],
@@ -76,10 +81,16 @@ function effectiveOf(
       by: by === 'session' || by === 'system' || by === 'key' ? 'role' : by,
       rule,
       byRole: roleDefaults[user.role].includes(permission),
-      limited: grants.some((grant) => grant.permissions.includes(permission) && grant.scope.kind !== 'everything'),
+      where: !allowed ? 'nowhere' : coversEverything(personReach(rules, permission)) ? 'everywhere' : 'some',
+      grantIds: about.map(({ id }) => id),
+      limited: about.some(({ scope }) => scope.kind !== 'everything'),
       lastUsedAt: isoOrNull(lastUsedAt),
       // What an owner has cannot be taken from them one by one.
-      unused: allowed && user.role !== 'OWNER' && user.updatedAt < old && (lastUsedAt === null || lastUsedAt < old),
+      unused: allowed && user.role !== 'OWNER' && since < old && (lastUsedAt === null || lastUsedAt < old),
     }
   })
 }
+
+/** Since when rules give it, without a day between: the first of those that still stand. */
+const earliestOf = (grants: readonly StoredGrant[]): number =>
+  Math.min(...grants.filter(({ effect }) => effect === 'allow').map(({ createdAt }) => createdAt))

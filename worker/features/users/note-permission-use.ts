@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context.ts'
+import { explain } from '../../kernel/authorize.ts'
 import { days } from '../../kernel/clock.ts'
 import { describeError } from '../../kernel/log.ts'
 import type { Permission } from '../../kernel/permissions.ts'
@@ -18,14 +19,16 @@ export function notePermissionUse(ctx: Ctx, permission: Permission): void {
   const today = Math.floor(now / days(1))
   const key = `${ctx.actor.id} ${permission}`
   if (noted.get(key) === today) return
+  // Input is read before some verbs decide: an answer about the input is no use of what one does not have.
+  if (!explain(ctx.actor, permission).allowed) return
   if (noted.size >= mostNoted) noted.clear()
   noted.set(key, today)
-  ctx.defer(write(ctx, ctx.actor.id, permission, now, key))
+  ctx.defer(write(ctx, ctx.actor.id, permission, days(today), key))
 }
 
-async function write(ctx: Ctx, userId: string, permission: Permission, now: number, key: string): Promise<void> {
+async function write(ctx: Ctx, userId: string, permission: Permission, day: number, key: string): Promise<void> {
   try {
-    await upsertPermissionUse(ctx.db, userId, permission, now)
+    await upsertPermissionUse(ctx.db, userId, permission, day)
   } catch (error) {
     noted.delete(key)
     ctx.log.warn('permission.note_failed', { error: describeError(error) })

@@ -4,15 +4,15 @@ import type { Permission } from '../../kernel/permissions.ts'
 
 const { permissionUses: p } = schema
 
-/** Newer only: of two at once, the later stays. */
-export async function upsertPermissionUse(db: Db, userId: string, permission: Permission, now: number): Promise<void> {
+/** `day`: when it began, so that of all isolates the first alone writes in it. */
+export async function upsertPermissionUse(db: Db, userId: string, permission: Permission, day: number): Promise<void> {
   await db
     .insert(p)
-    .values({ userId, permission, lastUsedAt: now })
+    .values({ userId, permission, lastUsedAt: day })
     .onConflictDoUpdate({
       target: [p.userId, p.permission],
-      set: { lastUsedAt: now },
-      setWhere: sql`${p.lastUsedAt} < ${now}`,
+      set: { lastUsedAt: day },
+      setWhere: sql`${p.lastUsedAt} < ${day}`,
     })
 }
 

@@ -47,6 +47,8 @@ const effectiveSchema = z
       .openapi({ description: 'The kind of rule that decided.' }),
     rule: z.string(),
     byRole: z.boolean().openapi({ description: 'What the role alone would say.' }),
+    where: z.enum(['everywhere', 'some', 'nowhere']).openapi({ description: '`some`: for some things only.' }),
+    grantIds: z.array(z.string()).openapi({ description: 'The rules that give or take it.' }),
     limited: z.boolean().openapi({ description: 'Rules give or take it for some things only.' }),
     lastUsedAt: z.iso.datetime().nullable().openapi({ description: 'To the day.' }),
     unused: z.boolean().openapi({ description: 'Had for 90 days and not used in any of them: it can be taken back.' }),
@@ -55,7 +57,13 @@ const effectiveSchema = z
 export type EffectivePermission = z.output<typeof effectiveSchema>
 
 export const userDetailSchema = userSchema
-  .extend({ sessions: z.array(sessionSchema), effective: z.array(effectiveSchema) })
+  .extend({
+    sessions: z.array(sessionSchema),
+    effective: z.array(effectiveSchema),
+    narrowable: z
+      .array(z.enum(permissionNames))
+      .openapi({ description: 'Had for 90 days and not used in any of them.' }),
+  })
   .openapi('UserDetail')
 export type UserDetail = z.output<typeof userDetailSchema>
 

@@ -1927,8 +1927,10 @@ export interface components {
             locale: "en" | "ar" | null;
             /** @enum {string} */
             theme: "light" | "dark" | "system";
-            /** @description What the API will allow; the rest it refuses. */
+            /** @description What the API will allow, somewhere at least; the rest it refuses. */
             permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
+            /** @description Those of them that hold for everything, and not only for some servers or projects. */
+            permissionsEverywhere: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
             session: {
                 id: string;
                 name: string;
@@ -1985,6 +1987,8 @@ export interface components {
             role: "OWNER" | "ADMIN" | "USER" | "VIEWER";
             /** @description What both its person and the key allow. */
             permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
+            /** @description Those of them that hold for everything, and not only for some servers or projects. */
+            permissionsEverywhere: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
             key: {
                 id: string;
                 name: string;
@@ -2124,6 +2128,8 @@ export interface components {
         UserDetail: components["schemas"]["User"] & {
             sessions: components["schemas"]["Session"][];
             effective: components["schemas"]["EffectivePermission"][];
+            /** @description Had for 90 days and not used in any of them. */
+            narrowable: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
         };
         EffectivePermission: {
             /** @enum {string} */
@@ -2138,6 +2144,13 @@ export interface components {
             rule: string;
             /** @description What the role alone would say. */
             byRole: boolean;
+            /**
+             * @description `some`: for some things only.
+             * @enum {string}
+             */
+            where: "everywhere" | "some" | "nowhere";
+            /** @description The rules that give or take it. */
+            grantIds: string[];
             /** @description Rules give or take it for some things only. */
             limited: boolean;
             /**
@@ -2619,6 +2632,8 @@ export interface components {
              */
             syncedAt: string | null;
             operation: components["schemas"]["OperationBrief"] | null;
+            /** @description What the caller may do with this very server. */
+            may: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
         };
         /** @description What is being done to a server right now, and by whom. */
         OperationBrief: {
@@ -2748,6 +2763,8 @@ export interface components {
              */
             syncedAt: string | null;
             operation: components["schemas"]["OperationBrief"] | null;
+            /** @description What the caller may do with this very server. */
+            may: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
             notes: string;
             /** Format: date-time */
             metadataUpdatedAt: string | null;

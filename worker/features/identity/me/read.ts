@@ -4,6 +4,7 @@ import { explain } from '../../../kernel/authorize.ts'
 import { iso, isoOrNull } from '../../../kernel/clock.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { permissions, type Permission } from '../../../kernel/permissions.ts'
+import { hasEverywhere } from '../../../kernel/reach.ts'
 import { getSessionActorOrThrow, getUserOrThrow } from '../actor.ts'
 import { locales, themes, type KeyMe, type Me } from '../schemas.ts'
 import { selectMe } from '../users.store.ts'
@@ -23,6 +24,7 @@ function describeKey(actor: UserActor): KeyMe | null {
     name: actor.name,
     role: actor.role,
     permissions: permissionsOf(actor),
+    permissionsEverywhere: everywhereOf(actor),
     key: { id, name, scopes: [...scopes], stepUp, accountId, hourlyBudget, expiresAt: isoOrNull(expiresAt) },
   }
 }
@@ -40,6 +42,7 @@ export async function describeMe(ctx: Ctx, actor: SessionActor): Promise<Me> {
     locale: locales.find((locale) => locale === row.locale) ?? null,
     theme: themes.find((theme) => theme === row.theme) ?? 'system',
     permissions: permissionsOf(actor),
+    permissionsEverywhere: everywhereOf(actor),
     session: {
       id: row.sessionId,
       name: row.sessionName,
@@ -50,6 +53,9 @@ export async function describeMe(ctx: Ctx, actor: SessionActor): Promise<Me> {
     recoveryCodesRemaining: row.recoveryCodesRemaining,
   }
 }
+
+const everywhereOf = (actor: UserActor): Permission[] =>
+  permissionsOf(actor).filter((permission) => hasEverywhere(actor, permission))
 
 const permissionsOf = (actor: UserActor): Permission[] =>
   (Object.keys(permissions) as Permission[]).filter((permission) => explain(actor, permission).allowed)
