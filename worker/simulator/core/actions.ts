@@ -18,9 +18,13 @@ export interface ActionPlan {
   apply?: () => void
   /** Effects and when they happen, as seconds after the start; nothing of it happens when the action fails. */
   effects?: { seconds: number; effect: Effect; tag?: string }[]
+  /** Fails for a reason of its own, without a fault. */
+  fails?: ActionError
   /** What happens at the end instead, when it fails. */
-  onError?: Effect[]
+  onError?: Effect[] | ((error: ActionError) => Effect[])
 }
+
+type ActionError = { code: string; message: string }
 
 /**
  * Starts an action (FACTS §6): one mutating action per server, others get 423 locked.
@@ -47,13 +51,14 @@ export function startAction(context: Context, plan: ActionPlan): ActionRecord {
     plan.apply?.()
     return action
   }
-  const error = takeActionError(context, plan.command)
+  const error = plan.fails ?? takeActionError(context, plan.command)
   if (plan.holds) hold(context, plan.holds, action, error ? {} : plan.now)
   if (!error) plan.apply?.()
   for (const { seconds, effect, tag } of error ? [] : (plan.effects ?? [])) {
     world.schedule(project.id, now + seconds * factor, effect, tag)
   }
-  for (const effect of error ? (plan.onError ?? []) : []) world.schedule(project.id, action.ends, effect)
+  const onError = (error && (typeof plan.onError === 'function' ? plan.onError(error) : plan.onError)) ?? []
+  for (const effect of onError) world.schedule(project.id, action.ends, effect)
   world.schedule(project.id, action.ends, { type: 'finish', action: action.id, ...(error ? { error } : {}) })
   return action
 }
@@ -175,7 +180,7 @@ function listActions(context: Context, belongs: (action: ActionRecord) => boolea
   })
 }
 
-function takeActionError(context: Context, command: string): { code: string; message: string } | undefined {
+function takeActionError(context: Context, command: string): ActionError | undefined {
   for (const fault of context.world.tables.faults.all()) {
     if (fault.kind !== 'action_error' || fault.times === 0) continue
     if (fault.options.command && fault.options.command !== command) continue
