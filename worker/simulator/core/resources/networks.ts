@@ -6,6 +6,7 @@ import { listTable } from '../list.ts'
 import type { Route } from '../router.ts'
 import { toTimestamp } from '../time.ts'
 import type { LoadBalancerRecord, NetworkRecord, ServerRecord } from '../types.ts'
+import { listMembers } from './network-members.ts'
 import { gatewayOf, readRoute, readSubnet } from './network-parts.ts'
 import { applyNameAndLabels, assertNameFree, assertWithinLimit, NAMED_SORT, requireRecord } from './shared.ts'
 
@@ -16,6 +17,7 @@ export function networkRoutes(): Route[] {
     { method: 'POST', path: '/networks', handler: createNetwork },
     { method: 'GET', path: '/networks/{id}', handler: (context) => answer(context, requireNetwork(context)) },
     { method: 'PUT', path: '/networks/{id}', handler: updateNetwork },
+    { method: 'GET', path: '/networks/{id}/members', handler: listMembers },
     { method: 'DELETE', path: '/networks/{id}', handler: deleteNetwork },
     { method: 'POST', path: '/networks/{id}/actions/add_subnet', handler: addSubnet },
     { method: 'POST', path: '/networks/{id}/actions/delete_subnet', handler: deleteSubnet },

@@ -1,13 +1,18 @@
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 import { DAY, HOUR, SECOND } from '../../time.ts'
 
 const LIFETIME = 90 * DAY
 const ISSUER = 'Simulated Authority'
 const COMMON_NAME_MAX = 64
 
-/** A real certificate in PEM, valid for 90 days from shortly before `at`, signed with a key that nobody keeps. */
-export function issueCertificate(domainNames: string[], at: number): string {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+interface KeyPair {
+  publicKey: KeyObject
+  privateKey: KeyObject
+}
+
+/** A real certificate in PEM, valid for 90 days from shortly before `at`, signed with its own key. */
+export function issueCertificate(domainNames: string[], at: number, keys: KeyPair = newKeys()): string {
+  const { publicKey, privateKey } = keys
   const algorithm = sequence(oid('2a8648ce3d040302'))
   const notBefore = Math.floor((at - HOUR) / SECOND) * SECOND
   const content = sequence(
@@ -22,6 +27,10 @@ export function issueCertificate(domainNames: string[], at: number): string {
   )
   const signature = sign('sha256', content, privateKey)
   return pem(sequence(content, algorithm, der(0x03, Buffer.of(0), signature)))
+}
+
+function newKeys(): KeyPair {
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' })
 }
 
 function alternativeNames(domainNames: string[]): Buffer {
