@@ -98,7 +98,7 @@ export default defineConfig({
       ]),
       inNode('contract', { testTimeout: 120_000 }),
       inNode('clients', { testTimeout: 120_000, fileParallelism: false }),
-      inNode('e2e', { testTimeout: 240_000, fileParallelism: false }),
+      inNode('e2e', { testTimeout: 240_000 }),
     ],
   },
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from './support/accessibility.ts'
 import { changeDatabase } from './support/change-database.ts'
 import { openBrowser, type Device } from './support/devices.ts'
-import { openFleet, setUpOwner } from './support/owner.ts'
+import { openFleet, setUpOwner, signInByPasskey } from './support/owner.ts'
 import { startProduct, type Product } from './support/product.ts'
 import { wordsOf, type Locale } from './support/words.ts'
 
@@ -17,7 +17,7 @@ let servers: { id: string; name: string }[]
 
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct({ port: 8890 })
+  product = await startProduct()
   owner = await browser.newDesktop()
   await setUpOwner(owner, product, words)
   await openFleet(owner, words)
@@ -160,6 +160,38 @@ test('a viewer sees the power buttons but cannot use them, and is told why', asy
   await owner.screenshot('access-viewer-permissions')
 })
 
+test('power is offered on the servers it was given for, and on no other', async () => {
+  const { page } = await join('Paul', 'settings_role_user')
+  const [mine, other] = servers
+  if (!mine || !other) throw new Error('The simulator has too few servers.')
+  const given = await owner.page.evaluate(
+    async ([mineId, otherId]) => {
+      const { items } = (await (await fetch('/api/v1/users')).json()) as { items: { id: string; name: string }[] }
+      const paul = items.find(({ name }) => name === 'Paul')?.id ?? ''
+      const give = async (permissions: string[], serverId = '') =>
+        (
+          await fetch(`/api/v1/users/${paul}/grants`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ effect: 'allow', permissions, scope: { kind: 'server', serverId } }),
+          })
+        ).status
+      return [await give(['servers:read', 'servers:power'], mineId), await give(['servers:read'], otherId)]
+    },
+    [mine.id, other.id],
+  )
+  expect(given).toEqual([201, 201])
+  for (const [server, disabled] of [
+    [mine, null],
+    [other, 'true'],
+  ] as const) {
+    await page.goto(`${product.origin}/servers/${server.id}`)
+    const reboot = page.getByRole('button', { name: words('servers_reboot'), exact: true }).first()
+    await reboot.waitFor()
+    expect([server.name, await reboot.getAttribute('aria-disabled')]).toEqual([server.name, disabled])
+  }
+})
+
 test('an admin finds no place for a token and nothing that governs people', async () => {
   const { page } = await join('Adam', 'settings_role_admin')
   await page.goto(`${product.origin}/projects`)
@@ -205,9 +237,7 @@ test.each<{ name: string; device: 'newPhone' | 'newDesktop'; locale: Locale; col
   const device = await browser[kind]({ locale, colorScheme, passkeysOf: owner })
   try {
     const { page } = device
-    await page.goto(`${product.origin}/sign-in`)
-    await page.getByRole('button', { name: say('auth_use_passkey') }).click()
-    await page.waitForURL('**/servers**')
+    await signInByPasskey(device, product)
     await page.goto(`${product.origin}/team`)
     await page.getByRole('link', { name: 'Uma' }).click()
     await page.getByText(say('access_rules_hint')).waitFor()

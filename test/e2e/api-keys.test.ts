@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from './support/accessibility.ts'
 import { openBrowser, type Device } from './support/devices.ts'
-import { openFleet, setUpOwner } from './support/owner.ts'
+import { openFleet, setUpOwner, signInByPasskey } from './support/owner.ts'
 import { startProduct, type Product } from './support/product.ts'
 import { wordsOf, type Locale } from './support/words.ts'
 
@@ -10,7 +10,7 @@ let product: Product
 let first: Device
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct({ port: 8880 })
+  product = await startProduct()
   first = await browser.newDesktop()
   const words = wordsOf('en')
   await setUpOwner(first, product, words)
@@ -107,9 +107,7 @@ test.each<{ name: string; device: 'newPhone' | 'newDesktop'; locale: Locale; col
   const device = await browser[kind]({ locale, colorScheme, passkeysOf: first })
   try {
     const { page } = device
-    await page.goto(`${product.origin}/sign-in`)
-    await page.getByRole('button', { name: words('auth_use_passkey') }).click()
-    await page.waitForURL('**/servers**')
+    await signInByPasskey(device, product)
     for (const [path, text] of [
       ['/settings/api-keys', 'keys_text'],
       ['/settings/api-keys/new', 'keys_preset_read'],

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 test('an owner invites somebody, ends their access in an open page at once, and gives it back', async () => {
-  const product = await startProduct({ port: 8860 })
+  const product = await startProduct()
   const owner = await browser.newDesktop()
   const guest = await browser.newPhone()
   try {

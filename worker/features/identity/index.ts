@@ -16,4 +16,11 @@ export { sessionSchema } from './sessions/schemas.ts'
 export { resealAuthenticators, resealAuthenticatorStatement } from './totp/reseal.ts'
 export { pruneSessions } from './sessions/prune.ts'
 export { assertActive, notActive } from './status.ts'
-export { listRules, userBrief, type PersonRules, type StoredGrant, type UserBrief } from './users.store.ts'
+export {
+  listRules,
+  ownerAllowlist,
+  userBrief,
+  type PersonRules,
+  type StoredGrant,
+  type UserBrief,
+} from './users.store.ts'
