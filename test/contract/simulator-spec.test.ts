@@ -98,6 +98,24 @@ function standingOf(operation: string): 'served' | 'removed' | 'missing' {
   return removed.has(operation) ? 'removed' : 'missing'
 }
 
+test('an object of several schemas has the fields of all of them, and what is wrong names the nearest form', () => {
+  const part = (properties: Record<string, Schema>): Schema => ({ type: 'object', properties })
+  const base = part({ type: { enum: ['a', 'b'] } })
+  const form = (type: string, more: Schema): Schema => ({ allOf: [base, part({ type: { enum: [type] } }), more] })
+  const schema = {
+    oneOf: [
+      form('a', part({ size: { type: 'integer' } })),
+      form('b', part({ inner: part({ ip: { type: 'string' } }) })),
+    ],
+  }
+  const check = (value: unknown): string[] => problemsOf(schema, value, { document: {}, closed: true })
+  expect(check({ type: 'a', size: 1 })).toEqual([])
+  expect(check({ type: 'a', size: 1, extra: 1 })).toEqual(['$.extra is not in the document'])
+  expect(check({ type: 'b', inner: { ip: 'x', extra: 1 } })).toEqual(['$.inner.extra is not in the document'])
+  expect(check({ type: 'a', size: 'big' })).toEqual(['$.size is string, not integer'])
+  expect(problemsOf(schema, { type: 'a', extra: 1 }, { document: {} })).toEqual([])
+})
+
 describe.skipIf(!hasDocument)('the simulator and the official document', () => {
   beforeAll(() => {
     document = JSON.parse(readFileSync(DOCUMENT, 'utf8')) as OpenApi

@@ -70,6 +70,14 @@ describe('uploaded certificates', () => {
     expect(world.get(`/certificates/${body.certificate.id}/actions`).body.actions).toEqual([])
   })
 
+  test('keep the private key nowhere, not even in what was written', () => {
+    const world = createTestWorld()
+    world.post('/certificates', { name: 'own', ...uploadable(['a.example']) })
+    const kept = Object.values(world.simulator.world.tables).map((table) => JSON.stringify([...table.all()]))
+    expect(kept.join()).toContain('BEGIN CERTIFICATE')
+    expect(kept.join()).not.toContain('PRIVATE KEY')
+  })
+
   test.each([
     ['a key of another certificate', { private_key: uploadable(['b.example']).private_key }, 'private_key'],
     ['no key', { private_key: undefined }, 'private_key'],
