@@ -26,8 +26,11 @@ export function mirrorFetchFor(modules: Modules): MirrorFetch {
 }
 
 /** Gives the lock objects, which import no feature, the verb that finds the end of an operation. */
-export function followerFor(modules: Modules, follow: (ctx: Ctx, operationId: string) => Promise<FollowUp>): Follower {
-  return (env, operationId) => withSystemCtx(env, modules, 'follow-up', (ctx) => follow(ctx, operationId))
+export function followerFor(
+  modules: Modules,
+  follow: (ctx: Ctx, operationId: string, soon: boolean) => Promise<FollowUp>,
+): Follower {
+  return (env, operationId, soon) => withSystemCtx(env, modules, 'follow-up', (ctx) => follow(ctx, operationId, soon))
 }
 
 /** What goes on after the answer in a request is waited for in an object. */

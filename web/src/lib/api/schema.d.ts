@@ -2859,7 +2859,11 @@ export interface components {
             id: string;
             serverId: string;
             serverName: string;
-            action: components["schemas"]["PowerAction"];
+            /**
+             * @description A power action, or what a tool began through the gateway; `other`: something of the project that the server takes part in, as when a volume is attached to it.
+             * @enum {string}
+             */
+            action: "start" | "stop" | "reboot" | "power_off" | "reset" | "create" | "delete" | "rebuild" | "resize" | "configure" | "console" | "other";
             /**
              * @description `started`: sent, no answer yet. `running`: the provider works on it. `unknown`: nobody can tell any more what became of it.
              * @enum {string}
