@@ -40,7 +40,7 @@ export async function finishOperation(
 
 /** Best effort: the next sync sees it too. */
 async function refreshedStatus(ctx: Ctx, row: OperationRow): Promise<string | null> {
-  await ctx.mirror.noteWrite(row.accountId)
+  await ctx.mirror.noteEnd(row.accountId)
   if (row.serverId === null) return null
   try {
     await refreshServer(ctx, row.serverId)
