@@ -2334,6 +2334,8 @@ export interface components {
                 };
             };
             ownerAllowlist: string[];
+            /** @description Alert the owners when somebody changes a server at the provider itself, past WebNova. */
+            tellOutside: boolean;
             /** @description Send it back with a change: the newest one wins nothing. */
             version: number;
             /** Format: date-time */
@@ -2350,7 +2352,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "failed_sign_ins" | "impossible_travel" | "refresh_reuse" | "refusals" | "new_country" | "rate_limits" | "owner_address";
+            kind: "failed_sign_ins" | "impossible_travel" | "refresh_reuse" | "refusals" | "new_country" | "rate_limits" | "owner_address" | "outside_change";
             /** @enum {string} */
             severity: "info" | "warning" | "critical";
             user: {
@@ -5999,6 +6001,8 @@ export interface operations {
                     };
                     /** @description Addresses and networks from which owners may work; empty: from anywhere. */
                     ownerAllowlist: string[];
+                    /** @description Alert the owners when somebody changes a server at the provider itself, past WebNova. */
+                    tellOutside: boolean;
                     version: number;
                 };
             };
