@@ -37,6 +37,8 @@ const faces: Partial<Record<ErrorCode, Face>> = {
   rate_limited: { status: 429, code: 'rate_limit_exceeded' },
   provider_rate_limited: { status: 429, code: 'rate_limit_exceeded' },
   conflict: { status: 409, code: 'conflict' },
+  idempotency_in_progress: { status: 409, code: 'conflict' },
+  idempotency_mismatch: { status: 422, code: 'invalid_input' },
   database_unavailable: unavailable,
   misconfigured: unavailable,
   account_paused: unavailable,

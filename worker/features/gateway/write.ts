@@ -16,6 +16,7 @@ import { prepareBody } from './prepare-body.ts'
 import { pass } from './read.ts'
 import { passedHeaders } from './read-for-mirror.ts'
 import type { GatewayAnswer, GatewayRequest } from './request.ts'
+import { onceOnly } from './repeats.ts'
 import { ProviderRefused, send } from './send.ts'
 import { notThere, type Sight } from './sight.ts'
 
@@ -35,19 +36,22 @@ export async function write(request: GatewayRequest, sight: Sight): Promise<Gate
     await checkReferences(request, sight)
     return prepareBody(request, sight)
   })
-  if (server && operation.ownerLock) await assertNotOwnerLocked(ctx, server.id, server.name)
-  await assertApproved(request, target)
-  const lockOn = await lockedOf(request, sight, server)
-  const what = { accountId, serverId: lockOn?.id ?? null, action, command: commandOf(operation) }
-  const work = carryOut(request, sight, body, what, {
-    action,
-    permission,
-    target,
-    ...(server ? { resource: resourceOf(server) } : {}),
-    ...(lockOn ? { lock: toolLock(lockOn.id) } : {}),
-  }).finally(async () => {
-    await ctx.mirror.noteWrite(accountId)
-    if (server) ctx.defer(refreshQuietly(request, server))
+  const work = onceOnly(request, async () => {
+    if (server && operation.ownerLock) await assertNotOwnerLocked(ctx, server.id, server.name)
+    await assertApproved(request, target)
+    const lockOn = await lockedOf(request, sight, server)
+    const what = { accountId, serverId: lockOn?.id ?? null, action, command: commandOf(operation) }
+    const mutation = {
+      action,
+      permission,
+      target,
+      ...(server ? { resource: resourceOf(server) } : {}),
+      ...(lockOn ? { lock: toolLock(lockOn.id) } : {}),
+    }
+    return carryOut(request, sight, body, what, mutation).finally(async () => {
+      await ctx.mirror.noteWrite(accountId)
+      if (server) ctx.defer(refreshQuietly(request, server))
+    })
   })
   // A client that goes away in the middle does not stop it half-way.
   ctx.defer(work.catch(() => undefined))
