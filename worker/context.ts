@@ -37,8 +37,17 @@ export interface ProtectionPort {
   assertAddress(ctx: Ctx, user: Watched, ownerAllowlist: readonly string[]): Promise<void>
   /** At every request of a session. @throws `ip_not_allowed`, `account_not_active` */
   onRequest(ctx: Ctx, user: Watched, session: WatchedSession, ownerAllowlist: readonly string[]): Promise<void>
+  /** Others have changed servers at the provider itself: the last of them, and how many. Never throws. */
+  doneOutside(ctx: Ctx, account: { id: string; name: string }, seen: SeenOutside): Promise<void>
   /** Before a route that destroys or cuts off something. @throws `step_up_required`, `account_not_active` */
   beforeDestructive(ctx: Ctx, act: string): Promise<void>
+}
+
+export interface SeenOutside {
+  count: number
+  server: { id: string; name: string }
+  /** The provider's word for it. */
+  command: string
 }
 
 export interface WatchedSession {

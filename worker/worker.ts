@@ -1,6 +1,6 @@
 import { createApp } from './app.ts'
 import type { Ctx } from './context.ts'
-import { readForMirror } from './features/gateway/index.ts'
+import { readActionsForMirror, readForMirror } from './features/gateway/index.ts'
 import type { SystemActor } from './kernel/actor.ts'
 import type { Follower, FollowUp } from './objects/action-lock.ts'
 import type { MirrorFetch } from './objects/read-mirror.ts'
@@ -21,13 +21,20 @@ export function createWorker(modules: Modules): ExportedHandler<Env> & { fetch: 
 
 /** Gives the mirrors, which import no feature, the verb that reads from the provider. */
 export function mirrorFetchFor(modules: Modules): MirrorFetch {
-  return (env, accountId, target) =>
-    withSystemCtx(env, modules, 'gateway', (ctx) => readForMirror(ctx, accountId, target))
+  return {
+    read: (env, accountId, target) =>
+      withSystemCtx(env, modules, 'gateway', (ctx) => readForMirror(ctx, accountId, target)),
+    readActions: (env, accountId, ids) =>
+      withSystemCtx(env, modules, 'gateway', (ctx) => readActionsForMirror(ctx, accountId, ids)),
+  }
 }
 
 /** Gives the lock objects, which import no feature, the verb that finds the end of an operation. */
-export function followerFor(modules: Modules, follow: (ctx: Ctx, operationId: string) => Promise<FollowUp>): Follower {
-  return (env, operationId) => withSystemCtx(env, modules, 'follow-up', (ctx) => follow(ctx, operationId))
+export function followerFor(
+  modules: Modules,
+  follow: (ctx: Ctx, operationId: string, soon: boolean) => Promise<FollowUp>,
+): Follower {
+  return (env, operationId, soon) => withSystemCtx(env, modules, 'follow-up', (ctx) => follow(ctx, operationId, soon))
 }
 
 /** What goes on after the answer in a request is waited for in an object. */

@@ -108,6 +108,8 @@ test('an owner chooses what follows, cannot lock themselves out, and is let in a
   await page.goto(`${product.origin}/settings/protection`)
   const rule = page.getByRole('group', { name: words('protection_rule_refusals') })
   await rule.getByText(words('protection_reaction_alert'), { exact: true }).click()
+  const outside = page.getByRole('group', { name: words('protection_outside_rule') })
+  await outside.getByText(words('protection_reaction_alert'), { exact: true }).click()
   await page.getByRole('button', { name: words('ui_save') }).click()
   await page.getByText(words('protection_saved')).waitFor()
   await owner.screenshot('protection-settings')
@@ -129,6 +131,34 @@ test('an owner chooses what follows, cannot lock themselves out, and is let in a
   expect(cleared.output).toContain('Owners may work from any address again')
   expect((await me()).status()).toBe(200)
   expect((await runCommand('allowlist', ['--dir', product.dir, '--clear'])).code).not.toBe(0)
+})
+
+test('what was done past WebNova is told to the owner who chose so, and leads to the record of it', async () => {
+  const { page } = owner
+  await page.goto(`${product.origin}/settings/protection`)
+  const outside = page.getByRole('group', { name: words('protection_outside_rule') })
+  await outside.getByRole('radio', { name: words('protection_reaction_alert'), checked: true }).waitFor()
+  await changeDatabase(
+    product,
+    `INSERT INTO alerts (id, at, kind, severity, facts, operation_id) VALUES ('alt_outside', ${Date.now()},
+     'outside_change', 'warning', '{"accountId":"acc_1","account":"Shop","server":"web-1","command":"reset_server","count":2,"outcome":"alerted"}', 'opr_1');`,
+  )
+  await page.goto(`${product.origin}/alerts`)
+  await page.getByText(words('protection_kind_outside_change')).waitFor()
+  await page
+    .getByText(
+      words('protection_fact_outside_change', {
+        project: 'Shop',
+        server: 'web-1',
+        command: 'reset_server',
+        count: '2',
+      }),
+    )
+    .waitFor()
+  await owner.screenshot('protection-outside')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: words('protection_see_outside') }).click()
+  await page.waitForURL('**/activity?action=server.outside_change')
 })
 
 test('the files of the dashboard go out with the strict headers', async () => {

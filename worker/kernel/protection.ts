@@ -19,8 +19,11 @@ export interface RuleSetting {
 }
 export type RuleSettings = Record<RuleName, RuleSetting>
 
-/** What an owner can be told: a rule that struck, or an owner's request from outside the allowlist. */
-export const alertKinds = [...ruleNames, 'owner_address'] as const
+/**
+ * What an owner can be told: a rule that struck, an owner's request from outside the allowlist, or what somebody did at
+ * the provider itself.
+ */
+export const alertKinds = [...ruleNames, 'owner_address', 'outside_change'] as const
 export type AlertKind = (typeof alertKinds)[number]
 
 export const alertSeverities = ['info', 'warning', 'critical'] as const

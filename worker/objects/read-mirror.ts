@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { ErrorCode } from '../kernel/errors.ts'
+import { ActionPolls, type PollReply } from './action-polls.ts'
 
 /** A provider's answer to a read, as it came. */
 export interface MirrorAnswer {
@@ -12,12 +13,18 @@ export interface MirrorAnswer {
 export type MirrorReply = { answer: MirrorAnswer } | { failure: { code: ErrorCode; message: string; hint?: string } }
 
 /** Reads from the provider; given by the composition root, because objects import no feature. */
-export type MirrorFetch = (env: Env, accountId: string, target: string) => Promise<MirrorReply>
+export interface MirrorFetch {
+  read(env: Env, accountId: string, target: string): Promise<MirrorReply>
+  /** At most 25 at once. */
+  readActions(env: Env, accountId: string, ids: readonly string[]): Promise<PollReply>
+}
 
 /** How long an answer may be told again while nothing is going on, ms. */
 const freshMs = 10_000
-/** After a change, and while actions run, the provider's state moves by itself: every read is a new one. */
+/** After a change, and while actions run, the provider's state moves by itself. */
 const unsettledMs = 10_000
+/** Then only what is asked for in the same moment is told twice. */
+const unsettledFreshMs = 500
 const maxEntries = 256
 const maxBytes = 24 * 1_024 * 1_024
 
@@ -33,13 +40,14 @@ interface Entry {
 /**
  * One object a project: what the team's tools have just read of it, in memory only. The provider's limit is one for all
  * of them, so readers that ask for the same at once share one request, and within seconds one answer. A write through
- * here empties it, so that whoever wrote sees what they wrote.
+ * here empties it, and so does an action that is seen to have ended: whoever wrote, or waited, sees what came of it.
  */
-export const readMirrorClass = (fetchUpstream: MirrorFetch) =>
+export const readMirrorClass = (upstream: MirrorFetch) =>
   class ReadMirror extends DurableObject<Env> {
     readonly #entries = new Map<string, Entry>()
     #generation = 0
     #unsettledUntil = 0
+    #polls: ActionPolls | null = null
 
     /** `fresh`: past every kept answer, as `Cache-Control: no-cache` asks for. Failures are not kept. */
     async read(accountId: string, target: string, fresh: boolean): Promise<MirrorReply> {
@@ -48,7 +56,7 @@ export const readMirrorClass = (fetchUpstream: MirrorFetch) =>
       const entry: Entry = {
         at: Date.now(),
         generation: this.#generation,
-        reply: fetchUpstream(this.env, accountId, target),
+        reply: upstream.read(this.env, accountId, target),
         bytes: 0,
       }
       this.#entries.delete(target)
@@ -57,7 +65,7 @@ export const readMirrorClass = (fetchUpstream: MirrorFetch) =>
         const reply = await entry.reply
         if ('answer' in reply && reply.answer.status === 200) {
           entry.bytes = Math.max(1, reply.answer.body.length)
-          if (isUnderWay(target, reply.answer)) this.#unsettle()
+          this.#noticeActions(target, reply.answer)
           this.#trim()
         } else {
           this.#forget(target, entry)
@@ -69,18 +77,41 @@ export const readMirrorClass = (fetchUpstream: MirrorFetch) =>
       }
     }
 
+    /** What became of these actions; of those that run, a moment ago (action-polls.ts). */
+    async readActions(accountId: string, ids: readonly string[]): Promise<PollReply> {
+      this.#polls ??= new ActionPolls(
+        (part) => upstream.readActions(this.env, accountId, part),
+        () => this.noteEnd(),
+      )
+      const reply = await this.#polls.read(ids)
+      if ('actions' in reply && reply.actions.some(({ running }) => running)) this.#unsettle()
+      return reply
+    }
+
     /** Before a write is sent, and once more when it has been answered. */
     noteWrite(): void {
+      this.noteEnd()
+      this.#unsettle()
+    }
+
+    /** Something has ended at the provider: nothing read before counts any more. */
+    noteEnd(): void {
       this.#generation += 1
       this.#entries.clear()
-      this.#unsettle()
+    }
+
+    #noticeActions(target: string, { body }: MirrorAnswer): void {
+      if (!/\/actions(\/|\?|$)/.test(target)) return
+      if (/"status"\s*:\s*"running"/.test(body)) this.#unsettle()
+      // Whoever waits by a list sees by its answer that nothing runs any more.
+      else if (Date.now() < this.#unsettledUntil) this.noteEnd()
     }
 
     #mayTell(entry: Entry): boolean {
       if (entry.generation !== this.#generation) return false
       if (entry.bytes === 0) return true
       const now = Date.now()
-      return now >= this.#unsettledUntil && now - entry.at < freshMs
+      return now - entry.at < (now < this.#unsettledUntil ? unsettledFreshMs : freshMs)
     }
 
     #unsettle(): void {
@@ -105,7 +136,3 @@ export const readMirrorClass = (fetchUpstream: MirrorFetch) =>
   }
 
 export type ReadMirrorObject = InstanceType<ReturnType<typeof readMirrorClass>>
-
-/** An action that still runs is about to change what it works on. */
-const isUnderWay = (target: string, { body }: MirrorAnswer): boolean =>
-  /\/actions(\/|\?|$)/.test(target) && /"status"\s*:\s*"running"/.test(body)

@@ -62,6 +62,8 @@ export interface ProviderAction {
   finishedAt: number | null
   /** Provider ids of the servers concerned. */
   serverIds: string[]
+  /** Provider ids of the images it makes or changes. */
+  imageIds: string[]
   error: { code: string; message: string } | null
 }
 
@@ -169,6 +171,8 @@ export interface Provider {
   listServerActions(providerId: string, limit: number): Promise<ProviderAction[]>
   /** Newest first, over the whole project: how changes made outside are noticed. */
   listRecentActions(limit: number): Promise<ProviderAction[]>
+  /** Ids of the backups, newest first: what the provider makes by itself every night. */
+  listBackups(limit: number): Promise<string[]>
   getMetrics(providerId: string, kinds: readonly MetricKind[], startMs: number, endMs: number): Promise<Metrics>
   getPrices(): Promise<PriceList>
 }

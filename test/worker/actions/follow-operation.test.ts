@@ -271,7 +271,7 @@ describe('an operation whose worker died', () => {
     const id = newId('opr')
     await env.DB.prepare(
       `INSERT INTO operations SELECT ?, server_id, account_id, action, 'started', 0, NULL, NULL, NULL, actor_kind, actor_id,
-         actor_name, request_id, started_at, NULL, 0, deadline_at FROM operations WHERE id = ?`,
+         actor_name, request_id, started_at, NULL, 0, deadline_at, command, also_actions FROM operations WHERE id = ?`,
     )
       .bind(id, fleet.operation.id)
       .run()

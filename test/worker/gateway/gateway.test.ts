@@ -130,7 +130,7 @@ describe('a key with all of a project', () => {
     expect((await tool('GET', `/servers?name=made`)).body['servers']).toHaveLength(1)
     expect((await tool('PUT', `/servers/${id}`, { labels: { a: 'b' } })).status).toBe(200)
     const rows = await auditRows('server.create')
-    expect(rows.at(-1)).toMatchObject({ phase: 'succeeded', actor_id: owner.me.id, key_id: key.id, source: 'gateway' })
+    expect(rows.at(-1)).toMatchObject({ phase: 'accepted', actor_id: owner.me.id, key_id: key.id, source: 'gateway' })
     expect(JSON.stringify(rows)).not.toContain(String(created.body['root_password']))
     await expect.poll(async () => (await tool('DELETE', `/servers/${id}`)).status, { timeout: 20_000 }).toBe(200)
     expect((await tool('GET', `/servers/${id}`)).status).toBe(404)

@@ -15,7 +15,7 @@ interface AlertPage {
 
 beforeEach(async () => {
   await decide({})
-  await execute("UPDATE protection_settings SET owner_allowlist = '[]', version = 1")
+  await execute("UPDATE protection_settings SET owner_allowlist = '[]', tell_outside = 0, version = 1")
   await execute('DELETE FROM alerts')
 })
 
@@ -93,14 +93,20 @@ describe('the rules and the owners’ addresses', () => {
     expect(await readJson(await owner.api('/protection'))).toMatchObject({
       yourIp: ipOf(owner),
       ownerAllowlist: [],
+      tellOutside: false,
       version: 1,
       rules: { refusals: { on: true, reaction: 'suspend' } },
     })
     const rules = { ...protectionBody.rules, refusals: { on: true, reaction: 'alert' } }
-    expect(await readJson(await put(owner, { rules }))).toMatchObject({ version: 2, rules })
+    const changed = await readJson(await put(owner, { rules, tellOutside: true }))
+    expect(changed).toMatchObject({ version: 2, rules, tellOutside: true })
     const row = (await auditRows('protection.update')).at(-1)
     expect(row).toMatchObject({ phase: 'succeeded', actor_id: owner.me.id })
-    expect(JSON.parse(row?.after ?? '')).toMatchObject({ refusals: 'alert', failed_sign_ins: 'suspend' })
+    expect(JSON.parse(row?.after ?? '')).toMatchObject({
+      refusals: 'alert',
+      failed_sign_ins: 'suspend',
+      tellOutside: true,
+    })
   })
 
   it('need a fresh proof, and the version that was read: of two owners at once one gets through', async () => {

@@ -6,7 +6,7 @@ import type { TestSession } from '../../support/session.ts'
 const rules = Object.fromEntries(ruleNames.map((name) => [name, { on: true, reaction: 'suspend' }])) as RuleSettings
 
 /** What an owner would send who leaves everything as it is at first. */
-export const protectionBody = { rules, ownerAllowlist: [] as string[], version: 1 }
+export const protectionBody = { rules, ownerAllowlist: [] as string[], tellOutside: false, version: 1 }
 
 /** As an owner would have decided, without the page. */
 export async function decide(changes: Partial<RuleSettings>): Promise<void> {

@@ -6,7 +6,7 @@ import { newId } from '../../../worker/kernel/id.ts'
 import { simulatorFetch } from '../../../worker/simulator/index.ts'
 import { auditRows } from '../../support/audit.ts'
 import { execute, queryAll } from '../../support/database.ts'
-import { createTestAccount, mirrorOf, outside } from '../../support/accounts.ts'
+import { control, createTestAccount, mirrorOf, outside } from '../../support/accounts.ts'
 import { cronActor, testClock, testCtx } from '../../support/ctx.ts'
 
 interface ActionAnswer {
@@ -23,12 +23,78 @@ async function begin(servers = 1) {
   const [server] = rows
   if (!server) throw new Error('no server')
   clock.advance(minutes(2))
-  const act = async (name: string, providerId = server.provider_id) => {
+  const act = async (name: string, providerId = server.provider_id, body?: object) => {
     const path = `/servers/${providerId}/actions/${name}`
-    return String((await outside<ActionAnswer>(made.project.token, 'POST', path)).action.id)
+    return String((await outside<ActionAnswer>(made.project.token, 'POST', path, body)).action.id)
   }
   return { ...made, ctx, clock, server, act, pass: () => syncAccount(ctx, made.accountId, { reason: 'cron' }) }
 }
+
+describe('owners are told of what was done outside', () => {
+  const choose = (told: boolean) => execute('UPDATE protection_settings SET tell_outside = ?', told ? 1 : 0)
+  const alertsOf = async (accountId: string) =>
+    (
+      await queryAll<{ id: string; severity: string; user_id: string | null; facts: string }>(
+        "SELECT * FROM alerts WHERE kind = 'outside_change' ORDER BY at, id",
+      )
+    )
+      .map((alert) => ({ ...alert, facts: JSON.parse(alert.facts) as Record<string, unknown> }))
+      .filter(({ facts }) => facts['accountId'] === accountId)
+
+  it('only where they want it', async () => {
+    await choose(false)
+    const { act, clock, ctx, pass, accountId, server } = await begin()
+    await act('reboot')
+    clock.advance(seconds(100))
+    await pass()
+    expect(await auditRows('server.outside_change', server.id)).toHaveLength(1)
+    expect(await alertsOf(accountId)).toEqual([])
+    expect(ctx.events.map(({ type }) => type)).not.toContain('alert.raised')
+  })
+
+  it('once for each look, with where, what and how much, and again only after they have looked', async () => {
+    await choose(true)
+    try {
+      const { act, clock, ctx, pass, accountId, account } = await begin(4)
+      const rows = await mirrorOf(accountId)
+      const [first, second, third, fourth] = rows
+      await act('reset', first?.provider_id)
+      await act('poweroff', second?.provider_id)
+      clock.advance(seconds(100))
+      await pass()
+      const [alert] = await alertsOf(accountId)
+      expect(alert).toMatchObject({ severity: 'warning', user_id: null })
+      expect(alert?.facts).toEqual({
+        accountId,
+        account: account.name,
+        server: second?.name,
+        command: 'stop_server',
+        count: 2,
+        outcome: 'alerted',
+      })
+      expect(ctx.events).toContainEqual({
+        type: 'alert.raised',
+        alertId: alert?.id,
+        kind: 'outside_change',
+        severity: 'warning',
+      })
+      expect((await auditRows('alert.raise', accountId)).map(({ phase }) => phase)).toEqual(['started', 'succeeded'])
+
+      await act('reset', third?.provider_id)
+      clock.advance(seconds(100))
+      await pass()
+      expect(await alertsOf(accountId)).toHaveLength(1)
+      await execute('UPDATE alerts SET read_at = 1 WHERE id = ?', alert?.id ?? '')
+      await act('reset', fourth?.provider_id)
+      clock.advance(seconds(100))
+      await pass()
+      expect(await alertsOf(accountId)).toHaveLength(2)
+      expect(await auditRows('server.outside_change', third?.id)).toHaveLength(1)
+    } finally {
+      await choose(false)
+    }
+  })
+})
 
 describe('done outside WebNova', () => {
   it('is on the record once, as something noticed, not as something done', async () => {
@@ -80,10 +146,53 @@ describe('done outside WebNova', () => {
     expect(await auditRows('server.outside_change', server.id)).toHaveLength(1)
   })
 
-  it('is not what is older than the account, older than a day, or leaves the server alone', async () => {
-    const { act, clock, pass, server, accountId } = await begin(2)
+  it('is not a backup, which the provider makes by itself, and is looked at once only', async () => {
+    const { act, clock, ctx, server, accountId } = await begin(2)
     const other = (await mirrorOf(accountId))[1]
-    await act('create_image', other?.provider_id)
+    await act('enable_backup')
+    await control('/time/advance', { seconds: 2 })
+    await act('create_image', server.provider_id, { type: 'backup' })
+    const snapshot = await act('create_image', other?.provider_id, { type: 'snapshot' })
+    clock.advance(seconds(100))
+    const asked: string[] = []
+    const counting = testCtx({
+      clock,
+      actor: cronActor,
+      source: 'cron',
+      providerFetch: (input, init) => {
+        if (String(input).includes('/images')) asked.push(String(input))
+        return simulatorFetch(env)(input, init)
+      },
+    })
+    await syncAccount(counting, accountId, { reason: 'cron' })
+    await syncAccount(counting, accountId, { reason: 'cron' })
+    for (let i = 0; i < 6; i++) await syncAccount(ctx, accountId, { reason: 'cron' })
+    const flagged = await auditRows('server.outside_change', server.id)
+    expect(flagged.map(({ after }) => (JSON.parse(after ?? '') as { command: string }).command)).toEqual([
+      'enable_backup',
+    ])
+    const [row] = await auditRows('server.outside_change', other?.id)
+    expect(JSON.parse(row?.after ?? '')).toMatchObject({ command: 'create_image', providerActionId: snapshot })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('is not what a tool did through the gateway whose answer was lost', async () => {
+    const { act, clock, pass, server, accountId } = await begin()
+    await act('rebuild', server.provider_id, { image: 'debian-12' })
+    await insertOperation({
+      server,
+      accountId,
+      action: 'server.rebuild',
+      command: 'rebuild_server',
+      providerActionId: null,
+    })
+    clock.advance(seconds(100))
+    await pass()
+    expect(await auditRows('server.outside_change', server.id)).toEqual([])
+  })
+
+  it('is not what is older than the account, or older than a day', async () => {
+    const { act, clock, pass, server, accountId } = await begin()
     await act('reboot')
     const shift = (ms: number) => execute('UPDATE accounts SET created_at = created_at + ? WHERE id = ?', ms, accountId)
     await shift(minutes(10))
@@ -93,7 +202,6 @@ describe('done outside WebNova', () => {
     clock.advance(hours(25))
     await pass()
     expect(await auditRows('server.outside_change', server.id)).toEqual([])
-    expect(await auditRows('server.outside_change', other?.id)).toEqual([])
   })
 
   it('is told a few at a time, oldest first, until all are told', async () => {
@@ -151,14 +259,15 @@ interface NewOperation {
   server: { id: string }
   accountId: string
   action: string
+  command?: string
   providerActionId: string | null
 }
 
-const insertOperation = ({ server, accountId, action, providerActionId }: NewOperation) =>
+const insertOperation = ({ server, accountId, action, command, providerActionId }: NewOperation) =>
   execute(
     `INSERT INTO operations (id, server_id, account_id, action, status, progress, provider_action_id, actor_kind, actor_id,
-       actor_name, request_id, started_at, finished_at, next_poll_at, deadline_at)
-     VALUES (?, ?, ?, ?, 'succeeded', 100, ?, 'user', 'u', 'U', 'r', ?, ?, 0, 0)`,
+       actor_name, request_id, started_at, finished_at, next_poll_at, deadline_at, command)
+     VALUES (?, ?, ?, ?, 'succeeded', 100, ?, 'user', 'u', 'U', 'r', ?, ?, 0, 0, ?)`,
     newId('opr'),
     server.id,
     accountId,
@@ -166,4 +275,5 @@ const insertOperation = ({ server, accountId, action, providerActionId }: NewOpe
     providerActionId,
     Date.now(),
     Date.now(),
+    command ?? null,
   )

@@ -100,7 +100,8 @@ export const operations = sqliteTable(
   'operations',
   {
     id: text('id').primaryKey(),
-    serverId: text('server_id').notNull(),
+    /** Null where what is followed concerns no server, or none that is known yet. */
+    serverId: text('server_id'),
     accountId: text('account_id').notNull(),
     action: text('action').$type<AuditAction>().notNull(),
     status: text('status').$type<OperationStatus>().notNull(),
@@ -116,6 +117,10 @@ export const operations = sqliteTable(
     finishedAt: integer('finished_at'),
     nextPollAt: integer('next_poll_at').notNull(),
     deadlineAt: integer('deadline_at').notNull(),
+    /** The provider's word for what a tool asked for; null for the power actions of our own API. */
+    command: text('command'),
+    /** The provider's other actions that the same answer told of. */
+    alsoActions: text('also_actions', { mode: 'json' }).$type<string[]>().notNull().default([]),
   },
   (table) => [
     index('operations_server').on(table.serverId, table.startedAt),

@@ -29,6 +29,8 @@ export const protectionSettings = sqliteTable('protection_settings', {
   id: integer('id').primaryKey(),
   rules: text('rules', { mode: 'json' }).$type<Partial<RuleSettings>>().notNull(),
   ownerAllowlist: text('owner_allowlist', { mode: 'json' }).$type<string[]>().notNull(),
+  /** Whether owners are told of what others did at the provider itself. */
+  tellOutside: integer('tell_outside', { mode: 'boolean' }).notNull().default(false),
   version: integer('version').notNull(),
   updatedAt: integer('updated_at'),
   updatedBy: text('updated_by'),

@@ -50,6 +50,7 @@ function watched(ctx: Ctx, account: AccountRow, provider: Provider): Provider {
     getActions: watch((ids) => provider.getActions(ids)),
     listServerActions: watch((providerId, limit) => provider.listServerActions(providerId, limit)),
     listRecentActions: watch((limit) => provider.listRecentActions(limit)),
+    listBackups: watch((limit) => provider.listBackups(limit)),
     getMetrics: watch((...input) => provider.getMetrics(...input)),
     getPrices: watch(() => provider.getPrices()),
   }

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, gte, lt, ne, notExists } from 'drizzle-orm'
+import { and, eq, getTableColumns, gte, inArray, lt, ne, notExists } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { schema, type Db } from '../../db/index.ts'
 import type { AuditEntry } from '../../kernel/audit.ts'
@@ -6,13 +6,19 @@ import { newId } from '../../kernel/id.ts'
 
 const { auditLog, operations } = schema
 
-/** The row an operation began with; every later row of it names the same actor and target. */
-export async function selectStartedEntry(db: Db, operationId: string): Promise<AuditEntry | undefined> {
-  const [row] = await db
+export interface Beginning {
+  started: AuditEntry | undefined
+  accepted: AuditEntry | undefined
+}
+
+/** The rows an operation began with; its last one names the same actor and target. */
+export async function selectBeginning(db: Db, operationId: string): Promise<Beginning> {
+  const rows: AuditEntry[] = await db
     .select()
     .from(auditLog)
-    .where(and(eq(auditLog.operationId, operationId), eq(auditLog.phase, 'started')))
-  return row
+    .where(and(eq(auditLog.operationId, operationId), inArray(auditLog.phase, ['started', 'accepted'])))
+  const of = (phase: AuditEntry['phase']) => rows.find((row) => row.phase === phase)
+  return { started: of('started'), accepted: of('accepted') }
 }
 
 /** Operation ids sort by their time, and are indexed: a window of time costs what is in it, not the whole log. */

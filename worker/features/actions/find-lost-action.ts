@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import type { Provider, ProviderAction } from '../../provider/provider.ts'
 import { adoptAction, selectKnownActions, type OperationRow } from './operations.store.ts'
-import { findCausedBy, toPowerAction } from './rules.ts'
+import { findCausedBy } from './rules.ts'
 
 /** The newest of a server; more than that cannot have begun since. */
 const lookBack = 25
@@ -11,10 +11,11 @@ const lookBack = 25
  * to the operation, so that no second one can claim it. Nothing is ever sent again.
  */
 export async function findLostAction(ctx: Ctx, provider: Provider, row: OperationRow): Promise<ProviderAction | null> {
+  if (row.serverProviderId === null) return null
   const candidates = await provider.listServerActions(row.serverProviderId, lookBack)
   const ids = candidates.map((candidate) => candidate.providerActionId)
   const taken = await selectKnownActions(ctx.db, row.accountId, ids)
-  const match = findCausedBy(toPowerAction(row.action), row.startedAt, candidates, taken)
+  const match = findCausedBy(row, candidates, taken)
   if (!match) return null
   const adopted = await adoptAction(ctx.db, row, match.providerActionId)
   if (adopted) ctx.log.info('operation.found', { operationId: row.id, providerActionId: match.providerActionId })

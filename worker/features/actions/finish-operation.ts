@@ -4,12 +4,12 @@ import { AppError } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/id.ts'
 import { describeError } from '../../kernel/log.ts'
 import { refreshServer } from '../sync/index.ts'
-import { selectStartedEntry } from './audit.store.ts'
+import { selectBeginning } from './audit.store.ts'
 import { closeOperation, selectPowerTargets, type OperationEnd, type OperationRow } from './operations.store.ts'
-import { lockKeyOf } from './run-power.ts'
+import { lockOf } from './rules.ts'
 
 /**
- * The end of an operation: mirror brought up to date, row closed and last audit row written in one batch, lock freed,
+ * The end of an operation: mirrors brought up to date, row closed and last audit row written in one batch, lock freed,
  * dashboards told. Whoever comes second changes nothing.
  * @throws AppError `database_unavailable`; the operation is then still open.
  */
@@ -31,13 +31,17 @@ export async function finishOperation(
   if (options.releaseLock) await releaseLock(ctx, row)
   const progress = end.status === 'succeeded' ? 100 : row.progress
   const { id: operationId, serverId } = row
-  ctx.live.publish({ type: 'operation.changed', operationId, serverId, status: end.status, progress })
-  ctx.live.publish({ type: 'server.changed', serverIds: [serverId] })
+  if (serverId !== null) {
+    ctx.live.publish({ type: 'operation.changed', operationId, serverId, status: end.status, progress })
+    ctx.live.publish({ type: 'server.changed', serverIds: [serverId] })
+  }
   ctx.live.publish({ type: 'audit.appended' })
 }
 
 /** Best effort: the next sync sees it too. */
 async function refreshedStatus(ctx: Ctx, row: OperationRow): Promise<string | null> {
+  await ctx.mirror.noteEnd(row.accountId)
+  if (row.serverId === null) return null
   try {
     await refreshServer(ctx, row.serverId)
     const [server] = await selectPowerTargets(ctx.db, [row.serverId])
@@ -55,7 +59,8 @@ async function lastEntry(
   at: number,
   status: string | null,
 ): Promise<AuditEntry> {
-  const started = await selectStartedEntry(ctx.db, row.id)
+  const { started, accepted } = await selectBeginning(ctx.db, row.id)
+  const after = { ...(row.command === null ? {} : accepted?.after), ...(status === null ? {} : { status }) }
   return {
     id: newId('aud', at),
     operationId: row.id,
@@ -65,9 +70,7 @@ async function lastEntry(
     actorKind: row.actorKind,
     actorId: row.actorId,
     actorName: row.actorName,
-    targetType: 'server',
-    targetId: row.serverId,
-    targetName: started?.targetName ?? row.serverName,
+    ...targetOf(row, started),
     reason: started?.reason ?? null,
     errorCode: end.errorCode,
     source: 'system',
@@ -75,16 +78,27 @@ async function lastEntry(
     userAgent: null,
     requestId: row.requestId,
     before: null,
-    after: status === null ? null : { status },
+    after: Object.keys(after).length === 0 ? null : after,
     keyId: started?.keyId ?? null,
     keyName: started?.keyName ?? null,
   }
 }
 
+/** What was created is known by the end, and its history begins with it. */
+function targetOf(row: OperationRow, started: AuditEntry | undefined) {
+  const { serverId, serverName } = row
+  if (started && (serverId === null || row.action !== 'server.create')) {
+    const { targetType, targetId, targetName } = started
+    return { targetType, targetId, targetName }
+  }
+  if (serverId === null) return { targetType: 'account' as const, targetId: row.accountId, targetName: '' }
+  return { targetType: 'server' as const, targetId: serverId, targetName: serverName ?? '' }
+}
+
 /** A lock that cannot be told frees itself: its alarm finds the operation ended. */
 async function releaseLock(ctx: Ctx, row: OperationRow): Promise<void> {
   try {
-    await ctx.locks.release({ key: lockKeyOf(row.serverId), operationId: row.id })
+    await ctx.locks.release(lockOf(row))
   } catch (error) {
     ctx.log.warn('lock.release_failed', { operationId: row.id, error: describeError(error) })
   }

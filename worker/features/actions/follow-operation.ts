@@ -19,11 +19,12 @@ const claimMs = seconds(12)
 /**
  * Looks how an operation is going; called by the alarm of its lock until it has an end. One look serves every
  * operation of the same account that is due (docs/decisions/0003), so that 30 locks make one request a second, not 30.
- * Safe to call at any time, by several at once: an operation ends once.
+ * Safe to call at any time, by several at once: an operation ends once. `soon`: somebody waits for the lock, so that
+ * this one is looked at before it is due.
  */
-export async function followOperation(ctx: Ctx, operationId: string): Promise<FollowUp> {
+export async function followOperation(ctx: Ctx, operationId: string, soon = false): Promise<FollowUp> {
   const now = ctx.clock.now()
-  const claimed = await claimDue(ctx.db, operationId, now, now + claimMs, claimLimit)
+  const claimed = await claimDue(ctx.db, operationId, { now, until: now + claimMs, limit: claimLimit, soon })
   const own = claimed.find((row) => row.id === operationId)
   const row = own ?? (await selectOperation(ctx.db, operationId))
   if (!row || row.finishedAt !== null) return { done: true }
@@ -104,6 +105,7 @@ function publishProgress(ctx: Ctx, claimed: readonly OperationRow[], verdicts: M
     const verdict = verdicts.get(row.id)
     if (verdict?.kind !== 'open' || verdict.progress === row.progress) continue
     const { id: operationId, serverId } = row
+    if (serverId === null) continue
     ctx.live.publish({
       type: 'operation.changed',
       operationId,

@@ -21,23 +21,43 @@ export async function judge(
   provider: Provider,
   rows: readonly OperationRow[],
 ): Promise<Map<string, Verdict>> {
-  const ids = rows.flatMap((row) => row.providerActionId ?? [])
+  const ids = rows.flatMap((row) => [row.providerActionId ?? [], row.alsoActions].flat())
   const actions = ids.length > 0 ? await provider.getActions(ids) : []
   const known = new Map(actions.map((action) => [action.providerActionId, action]))
   const found: [OperationRow, ProviderAction | null][] = []
   for (const row of rows) {
     const action =
       row.providerActionId === null ? await findLostAction(ctx, provider, row) : known.get(row.providerActionId)
-    found.push([row, action ?? null])
+    found.push([row, action ? together(action, row, known) : null])
   }
-  const signalled = found.filter(([row, action]) => row.action === 'server.stop' && action?.status === 'succeeded')
+  const signalled = found.filter(([row, action]) => isShutdown(row) && action?.status === 'succeeded')
   const statuses = await readStatuses(
     provider,
-    signalled.map(([row]) => row.serverProviderId),
+    signalled.flatMap(([row]) => row.serverProviderId ?? []),
   )
   return new Map(
     found.map(([row, action]) => [row.id, action ? judgeAction(ctx, row, action, statuses) : judgeMissing(ctx, row)]),
   )
+}
+
+/** Tools follow the provider's action, which ends with the signal (FACTS §6); people wait for the server to be off. */
+const isShutdown = (row: OperationRow) => row.action === 'server.stop' && row.command === null
+
+/** Several actions of one answer end together: with the last, and badly if any of them does. Null: one is not known. */
+function together(
+  main: ProviderAction,
+  { alsoActions }: OperationRow,
+  known: ReadonlyMap<string, ProviderAction>,
+): ProviderAction | null {
+  const all = [main]
+  for (const id of alsoActions) {
+    const other = known.get(id)
+    if (!other) return null
+    all.push(other)
+  }
+  const of = (status: ProviderAction['status']) => all.find((action) => action.status === status)
+  const worst = of('running') ?? of('failed') ?? main
+  return { ...worst, progress: Math.min(...all.map(({ progress }) => progress)) }
 }
 
 function judgeAction(
@@ -59,15 +79,14 @@ function judgeAction(
     case 'running':
       return open(ctx, row, Math.min(action.progress, 99))
     case 'succeeded':
-      return row.action === 'server.stop' ? judgeShutdown(ctx, row, statuses) : succeeded
+      return isShutdown(row) ? judgeShutdown(ctx, row, statuses) : succeeded
   }
 }
 
 const succeeded: Verdict = { kind: 'ended', end: endOf('succeeded') }
 
-/** The provider's action ends with the signal (FACTS §6); ours ends when the server is off. */
 function judgeShutdown(ctx: Ctx, row: OperationRow, statuses: ReadonlyMap<string, string>): Verdict {
-  const status = statuses.get(row.serverProviderId)
+  const status = statuses.get(row.serverProviderId ?? '')
   if (status === 'off') return succeeded
   if (status === undefined) return { kind: 'ended', end: endOf('unknown', 'provider_not_found') }
   if (ctx.clock.now() - row.startedAt >= shutdownMs) return { kind: 'ended', end: endOf('failed', 'shutdown_timeout') }

@@ -9,8 +9,10 @@ import type { ListOperationsInput } from './schemas.ts'
 const { operations, servers, serverMetadata } = schema
 
 type Stored = typeof operations.$inferSelect
-/** With what is said about its server everywhere. */
-export type OperationRow = Stored & { serverName: string; serverProviderId: string }
+/** With what is said about its server everywhere, where it has one. */
+export type OperationRow = Stored & { serverName: string | null; serverProviderId: string | null }
+/** One that is shown: of a server. */
+export type ServerOperationRow = Stored & { serverId: string; serverName: string }
 
 export interface PowerTarget {
   id: string
@@ -30,11 +32,17 @@ export interface OperationEnd {
   errorMessage: string | null
 }
 
-const rowColumns = { ...getTableColumns(operations), serverName: servers.name, serverProviderId: servers.providerId }
+const columns = getTableColumns(operations)
 
 const rows = (db: Db) =>
   db
-    .select(rowColumns)
+    .select({ ...columns, serverName: servers.name, serverProviderId: servers.providerId })
+    .from(operations)
+    .leftJoin(servers, eq(servers.id, operations.serverId))
+
+const rowsOfServers = (db: Db) =>
+  db
+    .select({ ...columns, serverId: servers.id, serverName: servers.name })
     .from(operations)
     .innerJoin(servers, eq(servers.id, operations.serverId))
     .leftJoin(serverMetadata, eq(serverMetadata.serverId, servers.id))
@@ -44,23 +52,32 @@ const isOpen = isNull(operations.finishedAt)
 export async function selectPowerTargets(db: Db, ids: readonly string[]): Promise<PowerTarget[]> {
   const { id, accountId, providerId, name, status, deletedAt, labels } = servers
   const { project, environment } = serverMetadata
-  const columns = { id, accountId, providerId, name, status, deletedAt, labels, project, environment }
+  const facts = { id, accountId, providerId, name, status, deletedAt, labels, project, environment }
   const targets = (part: string[]) =>
-    db.select(columns).from(servers).leftJoin(serverMetadata, eq(serverMetadata.serverId, id)).where(inArray(id, part))
+    db.select(facts).from(servers).leftJoin(serverMetadata, eq(serverMetadata.serverId, id)).where(inArray(id, part))
   const lists = await Promise.all(chunk(ids).map(targets))
   return lists.flat()
 }
 
-/** `reach`: only where its server is within it. */
-export async function selectOperation(db: Db, id: string, reach?: Reach): Promise<OperationRow | undefined> {
-  const [row] = await rows(db).where(and(eq(operations.id, id), reach && withinReach(reach)))
+export async function selectOperation(db: Db, id: string): Promise<OperationRow | undefined> {
+  const [row] = await rows(db).where(eq(operations.id, id))
+  return row
+}
+
+/** Only where its server is within `reach`. */
+export async function selectServerOperation(db: Db, id: string, reach: Reach): Promise<ServerOperationRow | undefined> {
+  const [row] = await rowsOfServers(db).where(and(eq(operations.id, id), withinReach(reach)))
   return row
 }
 
 /** Newest first. */
-export async function selectOperations(db: Db, filter: ListOperationsInput, reach: Reach): Promise<Page<OperationRow>> {
+export async function selectOperations(
+  db: Db,
+  filter: ListOperationsInput,
+  reach: Reach,
+): Promise<Page<ServerOperationRow>> {
   const { serverId, open, cursor, limit } = filter
-  const found = await rows(db)
+  const found = await rowsOfServers(db)
     .where(
       and(
         serverId === undefined ? undefined : eq(operations.serverId, serverId),
@@ -81,7 +98,7 @@ export const insertOperation = (db: Db, row: typeof operations.$inferInsert): St
 export const acceptOperation = (
   db: Db,
   id: string,
-  accepted: { providerActionId: string; progress: number; nextPollAt: number },
+  accepted: { providerActionId: string | null; progress: number; nextPollAt: number; alsoActions?: string[] },
 ): Statement[] => [
   db
     .update(operations)
@@ -103,6 +120,11 @@ export const closeOperation = (db: Db, id: string, end: OperationEnd, finishedAt
 export const forgetOperation = (db: Db, id: string): Statement =>
   db.delete(operations).where(and(eq(operations.id, id), isOpen, isNull(operations.providerActionId)))
 
+/** What was created is known by now: its operation is shown with it, and holds its lock. */
+export const assignServer = async (db: Db, id: string, serverId: string): Promise<void> => {
+  await db.update(operations).set({ serverId }).where(eq(operations.id, id))
+}
+
 /** No answer came. What is known of it is kept, so that the follow-up looks for the right thing, soon. */
 export const markLost = (db: Db, id: string, providerActionId: string | null, nextPollAt: number): Statement =>
   db
@@ -113,9 +135,13 @@ export const markLost = (db: Db, id: string, providerActionId: string | null, ne
 /**
  * Claims every open operation of the same account that is due, at most `limit`, this one first: whoever else looks
  * before `until` finds nothing to do (docs/decisions/0003). One that has no action at the provider yet is looked for
- * by its own follow-up only.
+ * by its own follow-up only. `soon`: this one even if it is not due, because somebody waits for it.
  */
-export async function claimDue(db: Db, id: string, now: number, until: number, limit: number): Promise<OperationRow[]> {
+export async function claimDue(
+  db: Db,
+  id: string,
+  { now, until, limit, soon }: { now: number; until: number; limit: number; soon: boolean },
+): Promise<OperationRow[]> {
   const own = alias(operations, 'own')
   const due = db
     .select({ id: operations.id })
@@ -124,7 +150,7 @@ export async function claimDue(db: Db, id: string, now: number, until: number, l
       and(
         eq(operations.accountId, db.select({ accountId: own.accountId }).from(own).where(eq(own.id, id))),
         isOpen,
-        lte(operations.nextPollAt, now),
+        soon ? or(lte(operations.nextPollAt, now), eq(operations.id, id)) : lte(operations.nextPollAt, now),
         or(eq(operations.id, id), sql`${operations.providerActionId} IS NOT NULL`),
       ),
     )

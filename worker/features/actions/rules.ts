@@ -1,14 +1,19 @@
 import type { AuditAction } from '../../kernel/audit.ts'
-import { minutes, seconds } from '../../kernel/clock.ts'
+import { hours, minutes, seconds } from '../../kernel/clock.ts'
 import { AppError } from '../../kernel/errors.ts'
+import type { Lease } from '../../kernel/lock.ts'
 import type { PowerAction, ProviderAction } from '../../provider/provider.ts'
 
 /** When the lock's alarm first looks after an operation that has said nothing. */
 export const firstLookMs = seconds(6)
+/** The same after a tool's request, which is sent once and given up after 15 s. */
+export const toolFirstLookMs = seconds(20)
 /** A write is given up after 15 s and tried at most three times: after this, none of ours can still be under way. */
 export const requestOverMs = seconds(60)
 /** Afterwards an operation without an end is closed as `unknown`. */
 export const deadlineMs = minutes(10)
+/** What tools begin may copy whole disks. */
+export const longDeadlineMs = hours(2)
 /** How long a system may take to shut down after it was asked to. */
 export const shutdownMs = minutes(2)
 /** A provider that does not know an action of ours may still be writing it down. */
@@ -63,8 +68,16 @@ export const wrongStateError = (action: PowerAction, status: string): AppError =
 export function pollDelayMs(ageMs: number): number {
   if (ageMs < seconds(10)) return seconds(1)
   if (ageMs < minutes(1)) return 2_500
-  return seconds(5)
+  return ageMs < minutes(10) ? seconds(5) : seconds(20)
 }
+
+export const lockKeyOf = (serverId: string): string => `server:${serverId}`
+
+/** The object that looks after an operation: its server's lock, or one of its own where there is none to lock. */
+export const lockOf = ({ id, serverId }: { id: string; serverId: string | null }): Lease => ({
+  key: serverId === null ? `operation:${id}` : lockKeyOf(serverId),
+  operationId: id,
+})
 
 /** After a look that failed: longer and longer, but a short trouble costs little. */
 export const retryDelayMs = (ageMs: number): number => Math.min(seconds(30), Math.max(2_500, Math.round(ageMs / 4)))
@@ -74,13 +87,14 @@ export const retryDelayMs = (ageMs: number): number => Math.min(seconds(30), Mat
  * known to belong to another operation. The earliest of them.
  */
 export function findCausedBy(
-  action: PowerAction,
-  startedAt: number,
+  { action, command, startedAt }: { action: AuditAction; command: string | null; startedAt: number },
   candidates: readonly ProviderAction[],
   claimed: ReadonlySet<string>,
 ): ProviderAction | undefined {
+  const isSame = ({ power, command: word }: ProviderAction) =>
+    command === null ? power === toPowerAction(action) : word === command
   return candidates
-    .filter((candidate) => candidate.power === action && candidate.startedAt >= startedAt - clockSkewMs)
+    .filter((candidate) => isSame(candidate) && candidate.startedAt >= startedAt - clockSkewMs)
     .filter((candidate) => !claimed.has(candidate.providerActionId))
     .toSorted((a, b) => a.startedAt - b.startedAt)[0]
 }

@@ -9,6 +9,7 @@ import type { PowerAction, Provider, ProviderAction } from '../../provider/provi
 import { resourceOf } from '../servers/index.ts'
 import { refreshServer } from '../sync/index.ts'
 import { endOf } from './endings.ts'
+import { newRow } from './new-row.ts'
 import {
   acceptOperation,
   closeOperation,
@@ -17,10 +18,16 @@ import {
   markLost,
   type PowerTarget,
 } from './operations.store.ts'
-import { deadlineMs, firstLookMs, isPointless, pollDelayMs, toAuditAction, wrongStateError } from './rules.ts'
+import {
+  deadlineMs,
+  firstLookMs,
+  isPointless,
+  lockKeyOf,
+  pollDelayMs,
+  toAuditAction,
+  wrongStateError,
+} from './rules.ts'
 import type { Operation } from './schemas.ts'
-
-export const lockKeyOf = (serverId: string): string => `server:${serverId}`
 
 /**
  * One power action on one server, on the one path of a change. The operation and its `started` row stand before the
@@ -33,13 +40,14 @@ export function runPower(
   open: (accountId: string) => Promise<Provider>,
 ): Promise<Operation> {
   let accepted: ProviderAction | null = null
+  const own = { accountId: server.accountId, action: toAuditAction(action), command: null }
   const work = mutate<Statement, Operation>(ctx, {
-    action: toAuditAction(action),
+    action: own.action,
     permission: 'servers:power',
     target: { type: 'server', id: server.id, name: server.name },
     resource: resourceOf(server),
     lock: { key: lockKeyOf(server.id), ms: firstLookMs },
-    begin: (facts) => [insertOperation(ctx.db, toRow(ctx, server, action, facts))],
+    begin: (facts) => [insertOperation(ctx.db, newRow(ctx, facts, { ...own, serverId: server.id, deadlineMs }))],
     run: async (op) => {
       try {
         const provider = await open(server.accountId)
@@ -58,25 +66,6 @@ export function runPower(
   // Somebody who closes the page in the middle does not stop it half-way.
   ctx.defer(work.catch(() => undefined))
   return work
-}
-
-const toRow = (ctx: Ctx, server: PowerTarget, action: PowerAction, { id, startedAt }: OperationFacts) => {
-  const actor = actorIdentity(ctx.actor)
-  return {
-    id,
-    serverId: server.id,
-    accountId: server.accountId,
-    action: toAuditAction(action),
-    status: 'started' as const,
-    progress: 0,
-    actorKind: actor.kind,
-    actorId: actor.id,
-    actorName: actor.name,
-    requestId: ctx.requestId,
-    startedAt,
-    nextPollAt: startedAt + firstLookMs,
-    deadlineAt: startedAt + deadlineMs,
-  }
 }
 
 /** Only what is certain: the mirror may be old, so the provider is asked before anything is refused. */

@@ -31,6 +31,19 @@ export const bulkPowerBody = z.object({
   confirm: z.string().max(10).meta({ description: 'How many servers this is about, typed by the person.' }),
 })
 
+/** What an operation can be: a power action, or what a tool asked for through the gateway. */
+export const operationActions = [
+  ...powerActions,
+  'create',
+  'delete',
+  'rebuild',
+  'resize',
+  'configure',
+  'console',
+  'other',
+] as const
+export type OperationAction = (typeof operationActions)[number]
+
 export const operationStatuses = ['started', 'running', 'succeeded', 'failed', 'unknown'] as const
 
 export const operationSchema = z
@@ -38,7 +51,11 @@ export const operationSchema = z
     id: z.string(),
     serverId: z.string(),
     serverName: z.string(),
-    action: powerAction,
+    action: z.enum(operationActions).meta({
+      description:
+        'A power action, or what a tool began through the gateway; `other`: something of the project that the server ' +
+        'takes part in, as when a volume is attached to it.',
+    }),
     status: z.enum(operationStatuses).meta({
       description:
         '`started`: sent, no answer yet. `running`: the provider works on it. `unknown`: nobody can tell any more ' +

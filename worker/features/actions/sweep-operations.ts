@@ -5,7 +5,7 @@ import { describeError } from '../../kernel/log.ts'
 import { selectAbandoned } from './audit.store.ts'
 import { followOperation } from './follow-operation.ts'
 import { selectNeglected } from './operations.store.ts'
-import { lockKeyOf } from './run-power.ts'
+import { lockOf } from './rules.ts'
 
 /** What one run of the job takes on; the next one comes in a minute. */
 const batchSize = 10
@@ -25,7 +25,7 @@ export async function sweepOperations(ctx: Ctx): Promise<void> {
   for (const row of neglected) {
     try {
       const next = await followOperation(ctx, row.id)
-      if (next.done) await ctx.locks.release({ key: lockKeyOf(row.serverId), operationId: row.id })
+      if (next.done) await ctx.locks.release(lockOf(row))
     } catch (error) {
       ctx.log.warn('operation.sweep_failed', { operationId: row.id, error: describeError(error) })
     }

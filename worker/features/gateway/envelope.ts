@@ -9,6 +9,8 @@ export interface HetznerError {
 interface Face {
   status: number
   code: string
+  /** In the place of ours, which says who is at work: that is not for every key. */
+  message?: string
 }
 
 const forbidden: Face = { status: 403, code: 'forbidden' }
@@ -30,11 +32,13 @@ const faces: Partial<Record<ErrorCode, Face>> = {
   malformed_body: { status: 400, code: 'json_error' },
   unsupported_media_type: { status: 400, code: 'json_error' },
   payload_too_large: { status: 422, code: 'invalid_input' },
-  locked: { status: 423, code: 'locked' },
+  locked: { status: 423, code: 'locked', message: 'cannot perform operation because server is locked' },
   owner_locked: { status: 423, code: 'protected' },
   rate_limited: { status: 429, code: 'rate_limit_exceeded' },
   provider_rate_limited: { status: 429, code: 'rate_limit_exceeded' },
   conflict: { status: 409, code: 'conflict' },
+  idempotency_in_progress: { status: 409, code: 'conflict' },
+  idempotency_mismatch: { status: 422, code: 'invalid_input' },
   database_unavailable: unavailable,
   misconfigured: unavailable,
   account_paused: unavailable,
@@ -54,7 +58,7 @@ export function toEnvelope(error: unknown, log: Logger): { status: number; body:
   const line = { code: known.code, status: face.status, detail: known.detail ?? known.message }
   if (face.status >= 500) log.error('gateway.failed', line)
   else log.info('gateway.refused', line)
-  const message = [known.message, known.hint].filter(Boolean).join(' ')
+  const message = face.message ?? [known.message, known.hint].filter(Boolean).join(' ')
   const fields = known.fields?.map(({ path, message: text }) => ({ name: path, messages: [text] }))
   return { status: face.status, body: { error: { code: face.code, message, details: fields ? { fields } : null } } }
 }

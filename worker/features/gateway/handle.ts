@@ -19,6 +19,7 @@ export interface Received {
   url: string
   authorization: string | null
   cacheControl: string | null
+  idempotencyKey: string | null
   readBody: () => Promise<string>
 }
 
@@ -44,7 +45,16 @@ export async function handleGateway(ctx: Ctx, received: Received): Promise<Gatew
   const clean = readRequest(known.operation, { ids: known.ids, query: [...searchParams], body: parseBody(text) })
   const hash = await sha256(`${received.method}\n${accountId}${place.path}\n${text}`)
   const fresh = /\bno-cache\b|\bno-store\b/i.test(received.cacheControl ?? '')
-  const request = { ...known, ctx: asKey, actor, accountId, clean, fresh, hash }
+  const request = {
+    ...known,
+    ctx: asKey,
+    actor,
+    accountId,
+    clean,
+    fresh,
+    hash,
+    idempotencyKey: received.idempotencyKey || null,
+  }
   const sight = new Sight(request)
   const answer = await (known.operation.access === 'read' ? read(request, sight) : write(request, sight))
   if (answer.status < 400) notePermissionUse(asKey, known.operation.permission satisfies Permission)

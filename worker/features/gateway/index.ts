@@ -1,2 +1,2 @@
 export { gatewayRoutes } from './routes.ts'
-export { readForMirror } from './read-for-mirror.ts'
+export { readActionsForMirror, readForMirror } from './read-for-mirror.ts'

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context.ts'
 import { AppError } from '../../kernel/errors.ts'
+import type { PolledAction, PollReply } from '../../objects/action-polls.ts'
 import type { MirrorAnswer, MirrorReply } from '../../objects/read-mirror.ts'
 import { openAccountForward } from '../accounts/index.ts'
 
@@ -19,6 +20,23 @@ export async function readForMirror(ctx: Ctx, accountId: string, target: string)
     return { failure: { code, message, ...(hint === undefined ? {} : { hint }) } }
   }
 }
+
+/** Actions that tools wait for, together. Ids that the provider does not know are missing in its answer (FACTS §3). */
+export async function readActionsForMirror(ctx: Ctx, accountId: string, ids: readonly string[]): Promise<PollReply> {
+  const reply = await readForMirror(ctx, accountId, `/actions?${ids.map((id) => `id=${id}`).join('&')}`)
+  if ('failure' in reply || reply.answer.status !== 200) return reply
+  const { actions } = JSON.parse(reply.answer.body) as { actions?: unknown }
+  const list = Array.isArray(actions) ? (actions as Record<string, unknown>[]) : []
+  return { actions: list.map(toPolled), headers: reply.answer.headers }
+}
+
+/** A status word that we have never seen is asked for again, until it is one that we have. */
+const toPolled = (action: Record<string, unknown>): PolledAction => ({
+  id: String(action['id']),
+  running: action['status'] !== 'success' && action['status'] !== 'error',
+  startedAt: Date.parse(String(action['started'])) || 0,
+  text: JSON.stringify(action),
+})
 
 async function readUpstream(ctx: Ctx, accountId: string, target: string): Promise<MirrorAnswer> {
   const forward = await openAccountForward(ctx, accountId, 'person')

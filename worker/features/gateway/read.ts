@@ -11,6 +11,7 @@ import {
   type Operation,
 } from '../../provider/hetzner/operations/index.ts'
 import { paginate, readPage } from './paginate.ts'
+import { pollActions } from './poll-actions.ts'
 import { readAllPages, Refused } from './read-all-pages.ts'
 import { jsonHeaders, type GatewayAnswer, type GatewayRequest } from './request.ts'
 import { kinds, notThere, type Sight } from './sight.ts'
@@ -77,7 +78,8 @@ async function readOne(request: GatewayRequest, sight: Sight): Promise<GatewayAn
   const { ctx, accountId, operation, clean, fresh } = request
   const query = new URLSearchParams(clean.query).toString()
   const target = `${fillPath(operation, request.ids)}${query && `?${query}`}`
-  const answer = await ctx.mirror.read(accountId, target, fresh)
+  const polled = fresh ? null : await pollActions(request)
+  const answer = polled ?? (await ctx.mirror.read(accountId, target, fresh))
   if (answer.status !== 200) return pass(answer)
   const open = sight.seesAll()
   if (open && !hasSecrets(operation, sight)) return pass(answer)

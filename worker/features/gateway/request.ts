@@ -12,6 +12,8 @@ export interface GatewayRequest extends Match {
   fresh: boolean
   /** Of method, place and body: what an approval is for. */
   hash: string
+  /** What the client itself calls this request, so that a repeat is known as one. */
+  idempotencyKey: string | null
 }
 
 /** What the client gets: the provider's own answer, or what is left of it. */

@@ -26,6 +26,7 @@ export function gatewayRoutes(app: Hono<AppEnv>): void {
         url: c.req.url,
         authorization: c.req.header('authorization') ?? null,
         cacheControl: c.req.header('cache-control') ?? null,
+        idempotencyKey: c.req.header('idempotency-key') ?? null,
         readBody: () => c.req.text(),
       })
       for (const [name, value] of Object.entries(headers)) c.header(name, value)

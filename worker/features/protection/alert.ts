@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context.ts'
+import type { AuditTarget } from '../../kernel/audit.ts'
 import { newId } from '../../kernel/id.ts'
 import { mutate } from '../../kernel/mutate.ts'
 import type { AlertKind, AlertSeverity } from '../../kernel/protection.ts'
@@ -10,10 +11,13 @@ import type { Alert } from './schemas.ts'
 
 export interface Finding {
   kind: AlertKind
-  user: { id: string; name: string }
+  /** Null where it is nobody of ours. */
+  user: { id: string; name: string } | null
   key?: { id: string; name: string } | undefined
   facts?: Record<string, string | number | boolean | null>
 }
+
+export type FindingOfUser = Finding & { user: { id: string; name: string } }
 
 const severities: Record<Alert['outcome'], AlertSeverity> = {
   alerted: 'warning',
@@ -30,8 +34,8 @@ export function alertOf(ctx: Ctx, finding: Finding, outcome: Alert['outcome'], o
     at,
     kind: finding.kind,
     severity: severities[outcome],
-    userId: finding.user.id,
-    userName: finding.user.name,
+    userId: finding.user?.id ?? null,
+    userName: finding.user?.name ?? null,
     keyId: finding.key?.id ?? null,
     keyName: finding.key?.name ?? null,
     ip: ctx.ip,
@@ -48,12 +52,22 @@ export const raised = ({ id, kind, severity }: AlertRow) =>
   ({ type: 'alert.raised', alertId: id, kind, severity }) as const
 
 /** Tells the owners, at once where a dashboard is open. The same about the same person is told once a quarter hour. */
-export async function raiseAlert(ctx: Ctx, finding: Finding, outcome: Alert['outcome']): Promise<void> {
+export async function raiseAlert(ctx: Ctx, finding: FindingOfUser, outcome: Alert['outcome']): Promise<void> {
   if (await wasTold(ctx.db, finding.kind, finding.user.id, ctx.clock.now() - quietMs)) return
+  await tellOwners(ctx, finding, outcome, userTarget(finding.user))
+}
+
+/** The alert on the record, and at once in open dashboards. */
+export async function tellOwners(
+  ctx: Ctx,
+  finding: Finding,
+  outcome: Alert['outcome'],
+  target: AuditTarget,
+): Promise<void> {
   await mutate(asProtection(ctx), {
     action: 'alert.raise',
     permission: 'users:govern',
-    target: userTarget(finding.user),
+    target,
     reason: finding.kind,
     run: async (op) => {
       const row = alertOf(ctx, finding, outcome, op.id)

@@ -22,7 +22,7 @@ export async function selectSettings(db: Db): Promise<SettingsRow | undefined> {
 export const updateSettings = (
   db: Db,
   version: number,
-  changes: Pick<SettingsRow, 'rules' | 'ownerAllowlist' | 'updatedAt' | 'updatedBy'>,
+  changes: Pick<SettingsRow, 'rules' | 'ownerAllowlist' | 'tellOutside' | 'updatedAt' | 'updatedBy'>,
 ): Statement[] => [
   db
     .update(protectionSettings)
@@ -39,6 +39,25 @@ export async function wasTold(db: Db, kind: AlertKind, userId: string, since: nu
     .select({ id: alerts.id })
     .from(alerts)
     .where(and(eq(alerts.kind, kind), eq(alerts.userId, userId), gt(alerts.at, since)))
+    .limit(1)
+    .catch(unavailable)
+  return rows.length > 0
+}
+
+/** Whether owners were told of this project since, and have not looked yet. */
+export async function isUnreadOutside(db: Db, accountId: string, since: number): Promise<boolean> {
+  const rows = await db
+    .select({ id: alerts.id })
+    .from(alerts)
+    .where(
+      and(
+        eq(alerts.kind, 'outside_change'),
+        isNull(alerts.userId),
+        gt(alerts.at, since),
+        isNull(alerts.readAt),
+        sql`${alerts.facts} ->> 'accountId' = ${accountId}`,
+      ),
+    )
     .limit(1)
     .catch(unavailable)
   return rows.length > 0

@@ -3,11 +3,11 @@ import { AppError } from '../../kernel/errors.ts'
 import { protectionRules, type RuleName } from '../../kernel/protection.ts'
 import { isLastActiveOwner, suspendBySystem } from '../users/index.ts'
 import { asProtection } from './actor.ts'
-import { alertOf, raiseAlert, raised, type Finding } from './alert.ts'
+import { alertOf, raiseAlert, raised, type FindingOfUser } from './alert.ts'
 import { insertAlert } from './protection.store.ts'
 import { readSettings } from './settings.ts'
 
-export type Struck = Finding & {
+export type Struck = FindingOfUser & {
   kind: RuleName
   /** For what the rule only ever tells. */
   onlyTell?: boolean

@@ -31,13 +31,18 @@ const ownerAllowlist = z.array(network).max(100).openapi({
   description: 'Addresses and networks from which owners may work; empty: from anywhere.',
 })
 
-export const protectionInput = z.object({ rules, ownerAllowlist, version: z.number().int() })
+const tellOutside = z.boolean().openapi({
+  description: 'Alert the owners when somebody changes a server at the provider itself, past WebNova.',
+})
+
+export const protectionInput = z.object({ rules, ownerAllowlist, tellOutside, version: z.number().int() })
 export type ProtectionInput = z.output<typeof protectionInput>
 
 export const protectionSchema = z
   .object({
     rules,
     ownerAllowlist: z.array(z.string()),
+    tellOutside,
     version: z.number().int().openapi({ description: 'Send it back with a change: the newest one wins nothing.' }),
     updatedAt: z.iso.datetime().nullable(),
     yourIp: z.string().nullable(),

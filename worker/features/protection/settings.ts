@@ -13,6 +13,8 @@ import type { ProtectionInput, ProtectionSettings } from './schemas.ts'
 export interface Settings {
   rules: RuleSettings
   ownerAllowlist: string[]
+  /** Whether owners are told of what others do at the provider itself. */
+  tellOutside: boolean
   version: number
   updatedAt: number | null
 }
@@ -22,6 +24,7 @@ export async function readSettings(ctx: Pick<Ctx, 'db'>): Promise<Settings> {
   return {
     rules: completeRules(row?.rules ?? {}),
     ownerAllowlist: row?.ownerAllowlist ?? [],
+    tellOutside: row?.tellOutside ?? false,
     version: row?.version ?? 0,
     updatedAt: row?.updatedAt ?? null,
   }
@@ -51,8 +54,8 @@ export async function updateProtection(ctx: Ctx, input: ProtectionInput): Promis
     target: instanceTarget,
     run: async (op) => {
       const { id } = getUserOrThrow(ctx)
-      const { rules, ownerAllowlist } = input
-      const changes = { rules, ownerAllowlist, updatedAt: ctx.clock.now(), updatedBy: id }
+      const { rules, ownerAllowlist, tellOutside } = input
+      const changes = { rules, ownerAllowlist, tellOutside, updatedAt: ctx.clock.now(), updatedBy: id }
       await op.commit(updateSettings(ctx.db, input.version, changes), {
         before: snapshot(before),
         after: snapshot(input),
@@ -71,7 +74,12 @@ function assertNotLockedOut(allowlist: readonly string[], ip: string | null): vo
   })
 }
 
-const snapshot = ({ rules, ownerAllowlist }: Pick<Settings, 'rules' | 'ownerAllowlist'>) => ({
+const snapshot = ({
+  rules,
+  ownerAllowlist,
+  tellOutside,
+}: Pick<Settings, 'rules' | 'ownerAllowlist' | 'tellOutside'>) => ({
   ...Object.fromEntries(ruleNames.map((name) => [name, rules[name].on ? rules[name].reaction : 'off'])),
   ownerAllowlist: ownerAllowlist.join(' '),
+  tellOutside,
 })

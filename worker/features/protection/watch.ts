@@ -16,6 +16,7 @@ import {
 import { react, type Struck } from './react.ts'
 import * as rules from './rules.ts'
 import { readSettings } from './settings.ts'
+import { tellOutside } from './tell-outside.ts'
 
 type Person = { id: string; name: string; role: string }
 
@@ -64,6 +65,8 @@ export const protection: ProtectionPort = {
       throw toAppError(error)
     })
   },
+
+  doneOutside: tellOutside,
 
   async beforeDestructive(ctx, act) {
     const { actor, country } = ctx

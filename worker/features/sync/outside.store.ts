@@ -1,12 +1,12 @@
 import { and, gte, lt, sql } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
-import { schema, toAppError, type Db, type Statement } from '../../db/index.ts'
+import { batch, schema, toAppError, type Db, type Statement } from '../../db/index.ts'
 
 const { operations, seenProviderActions: seen } = schema
 
 export type OwnOperation = Pick<
   typeof operations.$inferSelect,
-  'providerActionId' | 'serverId' | 'action' | 'startedAt'
+  'providerActionId' | 'serverId' | 'action' | 'command' | 'startedAt'
 >
 
 const among = (values: readonly string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`
@@ -17,11 +17,11 @@ export async function findOwnOperations(
   serverIds: readonly string[],
   since: number,
 ): Promise<OwnOperation[]> {
-  const { providerActionId, serverId, action, startedAt } = operations
+  const { providerActionId, serverId, action, command, startedAt } = operations
   const condition = and(sql`${serverId} IN ${among(serverIds)}`, gte(startedAt, since))
   try {
     return await ctx.db
-      .select({ providerActionId, serverId, action, startedAt })
+      .select({ providerActionId, serverId, action, command, startedAt })
       .from(operations)
       .where(condition)
       .all()
@@ -55,6 +55,14 @@ export const noteOwnActions = (ctx: Ctx, accountId: string, providerActionIds: r
       .values({ id: `${accountId}:${id}`, accountId, seenAt: ctx.clock.now() })
       .onConflictDoNothing(),
   )
+
+/** Nobody's doing: not to be looked at again. */
+export async function forgetActions(ctx: Ctx, accountId: string, providerActionIds: readonly string[]): Promise<void> {
+  if (providerActionIds.length === 0) return
+  await batch(ctx.db, noteOwnActions(ctx, accountId, providerActionIds)).catch((error: unknown) => {
+    throw toAppError(error)
+  })
+}
 
 export const isAlreadySeenColumn = 'seen_provider_actions.id'
 

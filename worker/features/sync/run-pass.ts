@@ -62,7 +62,7 @@ function changesAgainst(ctx: Ctx, known: readonly KnownServer[], servers: readon
 async function lookOutside(ctx: Ctx, account: LeasedAccount, provider: Provider, names: ServerNames, changed: number) {
   if (!shouldLookOutside(changed, account.unchangedPasses, account.lastSyncAt)) return { requests: 0, more: false }
   try {
-    return { requests: 1, ...(await flagOutsideChanges(ctx, account, provider, names)) }
+    return await flagOutsideChanges(ctx, account, provider, names)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     return { requests: 1, more: true }

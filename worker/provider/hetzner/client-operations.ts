@@ -9,6 +9,7 @@ export const operations = {
   listServerActions: table['GET /servers/{id}/actions'],
   listRecentActions: table['GET /servers/actions'],
   getActions: table['GET /actions'],
+  listImages: table['GET /images'],
   getPrices: table['GET /pricing'],
   updateSshKey: table['PUT /ssh_keys/{id}'],
 } satisfies Record<string, Operation>

@@ -2,6 +2,7 @@ import type { Provider } from '../provider.ts'
 import { checkToken, probeAccess } from './access.ts'
 import { getActions, listRecentActions, listServerActions } from './actions.ts'
 import { createClient, type ClientOptions } from './client.ts'
+import { listBackups } from './images.ts'
 import { getMetrics } from './metrics.ts'
 import { getPrices } from './prices.ts'
 import { getServer, listServers, power } from './servers.ts'
@@ -22,6 +23,7 @@ export function createHetznerProvider(options: HetznerProviderOptions): Provider
     getActions: (ids) => getActions(client, ids),
     listServerActions: (providerId, limit) => listServerActions(client, providerId, limit),
     listRecentActions: (limit) => listRecentActions(client, limit),
+    listBackups: (limit) => listBackups(client, limit),
     getMetrics: (providerId, kinds, startMs, endMs) => getMetrics(client, providerId, kinds, startMs, endMs),
     getPrices: () => getPrices(client),
   }

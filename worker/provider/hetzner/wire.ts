@@ -86,6 +86,7 @@ export const serverListAnswer = z.object({
 
 export const serverAnswer = z.object({ server: wireServer })
 export const actionAnswer = z.object({ action: wireAction })
+export const imageListAnswer = z.object({ images: lenientList(z.object({ id })) })
 export const actionListAnswer = z.object({ actions: z.array(z.unknown()) })
 
 export const metricsAnswer = z.object({

@@ -2354,6 +2354,8 @@ export interface components {
                 };
             };
             ownerAllowlist: string[];
+            /** @description Alert the owners when somebody changes a server at the provider itself, past WebNova. */
+            tellOutside: boolean;
             /** @description Send it back with a change: the newest one wins nothing. */
             version: number;
             /** Format: date-time */
@@ -2370,7 +2372,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "failed_sign_ins" | "impossible_travel" | "refresh_reuse" | "refusals" | "new_country" | "rate_limits" | "owner_address";
+            kind: "failed_sign_ins" | "impossible_travel" | "refresh_reuse" | "refusals" | "new_country" | "rate_limits" | "owner_address" | "outside_change";
             /** @enum {string} */
             severity: "info" | "warning" | "critical";
             user: {
@@ -2879,7 +2881,11 @@ export interface components {
             id: string;
             serverId: string;
             serverName: string;
-            action: components["schemas"]["PowerAction"];
+            /**
+             * @description A power action, or what a tool began through the gateway; `other`: something of the project that the server takes part in, as when a volume is attached to it.
+             * @enum {string}
+             */
+            action: "start" | "stop" | "reboot" | "power_off" | "reset" | "create" | "delete" | "rebuild" | "resize" | "configure" | "console" | "other";
             /**
              * @description `started`: sent, no answer yet. `running`: the provider works on it. `unknown`: nobody can tell any more what became of it.
              * @enum {string}
@@ -6058,6 +6064,8 @@ export interface operations {
                     };
                     /** @description Addresses and networks from which owners may work; empty: from anywhere. */
                     ownerAllowlist: string[];
+                    /** @description Alert the owners when somebody changes a server at the provider itself, past WebNova. */
+                    tellOutside: boolean;
                     version: number;
                 };
             };

@@ -14,6 +14,7 @@ const kinds = {
   new_country: m.protection_kind_new_country,
   rate_limits: m.protection_kind_rate_limits,
   owner_address: m.protection_kind_owner_address,
+  outside_change: m.protection_kind_outside_change,
 } satisfies Record<Alert['kind'], () => string>
 
 const outcomes = {
@@ -33,6 +34,7 @@ export const severityFaces = {
 export const kindText = (kind: string): string => (kinds as Record<string, () => string>)[kind]?.() ?? kind
 
 const number = (value: unknown) => formatNumber(typeof value === 'number' ? value : 0)
+const text = (value: unknown) => (typeof value === 'string' ? value : '–')
 const country = (value: unknown) => countryName(typeof value === 'string' ? value : null) ?? '–'
 
 /** What happened, in one sentence. */
@@ -56,8 +58,16 @@ export function factText({ kind, facts }: Alert): string {
       return m.protection_fact_rate_limits()
     case 'owner_address':
       return m.protection_fact_owner_address()
+    case 'outside_change':
+      return m.protection_fact_outside_change({
+        project: text(facts['account']),
+        server: text(facts['server']),
+        command: text(facts['command']),
+        count: number(facts['count']),
+      })
   }
 }
 
 /** What was done about it, and the next step. */
-export const nextText = ({ outcome }: Alert): string => outcomes[outcome]()
+export const nextText = ({ kind, outcome }: Alert): string =>
+  kind === 'outside_change' ? m.protection_next_outside_change() : outcomes[outcome]()

@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js'
 import type { StatusTone } from '#lib/ui/status-badge.svelte'
 import { isOpen } from './power/allowed.ts'
-import { powerFaces, toPowerAction } from './power/power-actions.ts'
+import { faceOfOperation } from './power/operation-faces.ts'
 import type { Server, ServerStatus } from './types.ts'
 
 export interface StatusFace {
@@ -33,10 +33,13 @@ type Facts = Pick<Server, 'status' | 'operation' | 'deletedAt' | 'attention'>
 export function faceOfServer(server: Facts): StatusFace {
   if (server.deletedAt !== null) return { tone: 'outside', label: m.servers_status_deleted() }
   const { operation } = server
-  const action = operation && isOpen(operation) ? toPowerAction(operation.action) : null
-  if (operation && action) {
+  if (operation && isOpen(operation)) {
     const { progress } = operation
-    return { tone: 'busy', label: powerFaces[action].doing(), ...(progress > 0 ? { percent: progress } : {}) }
+    return {
+      tone: 'busy',
+      label: faceOfOperation(operation.action).doing(),
+      ...(progress > 0 ? { percent: progress } : {}),
+    }
   }
   const { tone, label } = words[server.status]
   if (server.attention.includes('project_unreadable')) {

@@ -12,7 +12,7 @@ export type OperationBrief = Schemas['OperationBrief']
 export type Facet = Schemas['Facet']
 export type AuditEntry = Schemas['AuditEntry']
 export type BulkPowerItem = Schemas['BulkPowerItem']
-export type PowerAction = Operation['action']
+export type PowerAction = Schemas['PowerAction']
 export type ServerStatus = Server['status']
 export type ServerListQuery = NonNullable<operations['getServers']['parameters']['query']>
 

@@ -1,3 +1,4 @@
+export { commandOf } from './command.ts'
 export { filterAnswer } from './filter.ts'
 export type { Visible } from './filter-resource.ts'
 export type { ReferenceBy, ReferenceKind } from './fields.ts'

@@ -1,16 +1,16 @@
 import { createContext } from 'svelte'
 import { api, call, Resource } from '#lib/api/index.ts'
 import { isOpen, type ProjectFacts } from '../power/allowed.ts'
-import { toPowerAction } from '../power/power-actions.ts'
 import { withOperation } from '../list/merge.ts'
-import type { Operation, PowerAction, ServerDetail } from '../types.ts'
+import type { Operation, ServerDetail } from '../types.ts'
 
 const RECENT_MS = 24 * 3_600_000
 
 /** An operation as the strip shows it, whether it was begun here or heard of. */
 export interface ShownOperation {
   id: string
-  action: PowerAction
+  /** As the record calls it: `server.reboot`. */
+  action: string
   progress: number
   actorName: string
   startedAt: string
@@ -38,8 +38,7 @@ export class ServerPage {
 
   readonly running = $derived.by((): ShownOperation | null => {
     const operation = this.server.data?.operation
-    const action = operation && isOpen(operation) ? toPowerAction(operation.action) : null
-    return operation && action ? { ...operation, action } : null
+    return operation && isOpen(operation) ? operation : null
   })
 
   /** How the last operation ended, where a person should know and has not waved it away. */

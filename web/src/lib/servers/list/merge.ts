@@ -1,4 +1,5 @@
 import { isOpen } from '../power/allowed.ts'
+import { toPowerAction } from '../power/power-actions.ts'
 import type { Operation, Server } from '../types.ts'
 
 type Progress = Pick<Operation, 'id' | 'serverId' | 'status' | 'progress'> & Partial<Operation>
@@ -16,12 +17,13 @@ export function withOperation<Row extends Pick<Server, 'operation'>>(row: Row, p
       operation: { ...shown, status: progress.status, progress: Math.max(shown.progress, progress.progress) },
     }
   }
-  if (!isOpen(progress) || !progress.action || !progress.startedAt) return row
+  const action = toPowerAction(progress.action ?? '')
+  if (!isOpen(progress) || !action || !progress.startedAt) return row
   return {
     ...row,
     operation: {
       id: progress.id,
-      action: `server.${progress.action}`,
+      action: `server.${action}`,
       status: progress.status,
       progress: progress.progress,
       actorName: progress.actorName ?? '',

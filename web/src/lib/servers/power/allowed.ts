@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js'
 import type { PowerAction, Server } from '../types.ts'
-import { powerFaces, toPowerAction } from './power-actions.ts'
+import { faceOfOperation } from './operation-faces.ts'
 
 /** What is known about the project a server is in. */
 export interface ProjectFacts {
@@ -30,10 +30,5 @@ export function reasonAgainst(action: PowerAction, server: Target, project?: Pro
   return server.status === 'off' ? m.servers_reason_off() : undefined
 }
 
-function reasonOf(operation: NonNullable<Server['operation']>): string {
-  const action = toPowerAction(operation.action)
-  return m.servers_reason_busy({
-    by: operation.actorName || m.servers_the_system(),
-    doing: action ? powerFaces[action].doing() : '',
-  })
-}
+const reasonOf = ({ actorName, action }: NonNullable<Server['operation']>): string =>
+  m.servers_reason_busy({ by: actorName || m.servers_the_system(), doing: faceOfOperation(action).doing() })

@@ -6,7 +6,7 @@ import { toastError, toastInfo, toastOk } from '#lib/ui/toast.ts'
 import { ApiError } from '#lib/errors/index.ts'
 import type { Operation } from '../types.ts'
 import { isOpen } from './allowed.ts'
-import { powerFaces } from './power-actions.ts'
+import { powerFaces, toPowerAction } from './power-actions.ts'
 
 const ASK_MS = 10_000
 
@@ -53,7 +53,9 @@ class Outcomes {
 }
 
 function tell(operation: Operation, name: string): void {
-  const face = powerFaces[operation.action]
+  const action = toPowerAction(operation.action)
+  if (!action) return
+  const face = powerFaces[action]
   const link = { label: m.servers_activity(), run: () => void goto(`/servers/${operation.serverId}/activity`) }
   if (operation.status === 'succeeded') return toastOk(face.done({ name }), { link })
   if (operation.status === 'unknown') return toastInfo(m.servers_unknown_title({ name }), m.servers_unknown_text())
