@@ -87,5 +87,6 @@ function projectOf(world: World, name: string): ProjectRecord {
 
 function addressOf(world: World, project: ProjectRecord, name: string): string {
   const server = world.tables.servers.of(project.id).find((row) => row.name === name)
-  return must(server?.ipv4 && world.tables.primary_ips.get(server.ipv4), `address of ${name}`).ip
+  const ip = server && server.ipv4 !== null ? world.tables.primary_ips.get(server.ipv4) : undefined
+  return must(ip, `address of ${name}`).ip
 }
