@@ -101,7 +101,9 @@ describe('an RRSet', () => {
     expect(refusal(world.send('DELETE', `${ZONE}/rrsets/www/A`))).toEqual([423, 'protected'])
     expect(refusal(act('www/A', 'change_protection', {}))).toEqual([422, 'invalid_input'])
     act('www/A', 'change_protection', { change: false })
+    expect(serial()).toBe(2026112101)
     expect(act('www/A', 'set_records', { records }).status).toBe(201)
+    expect(serial()).toBe(2026112102)
   })
 
   test('has a TTL of its own or the zone’s', () => {

@@ -51,6 +51,7 @@ export function addZones(world: World, now: number): void {
       name: 'old-shop.example',
       labels: {},
       delegation: { ...own.delegation, status: 'unregistered' },
+      registrar: 'unknown',
     },
     [['@', 'A', addressOf(world, shop, 'web-1')]],
   )

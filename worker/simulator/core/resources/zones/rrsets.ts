@@ -67,11 +67,18 @@ export function deleteRrset(context: Context): Reply {
   return answer(context, zone, 'delete_rrset', () => void context.world.tables.rrsets.delete(rrset.id))
 }
 
+/** What it holds stays as it is, so the serial does, too. */
 export function changeRrsetProtection(context: Context): Reply {
   const { zone, rrset } = requireRrset(context)
   const change = context.body.requiredBoolean('change')
   context.body.check()
-  return answer(context, zone, 'change_rrset_protection', () => keep(context, rrset, { protection: { change } }))
+  const action = startAction(context, {
+    command: 'change_rrset_protection',
+    seconds: 0,
+    resources: [{ id: zone.id, type: 'zone' }],
+    apply: () => keep(context, rrset, { protection: { change } }),
+  })
+  return created({ action: toWireAction(action, context.now) })
 }
 
 /** Null: the zone's from now on. */
