@@ -8,6 +8,7 @@ import { authenticateKey } from '../api-keys/index.ts'
 import { notePermissionUse } from '../users/index.ts'
 import { selectAccountIds } from './facts.store.ts'
 import { locate } from './locate.ts'
+import { nameToId } from './name-to-id.ts'
 import { read } from './read.ts'
 import type { GatewayAnswer } from './request.ts'
 import { Sight } from './sight.ts'
@@ -45,17 +46,10 @@ export async function handleGateway(ctx: Ctx, received: Received): Promise<Gatew
   const clean = readRequest(known.operation, { ids: known.ids, query: [...searchParams], body: parseBody(text) })
   const hash = await sha256(`${received.method}\n${accountId}${place.path}\n${text}`)
   const fresh = /\bno-cache\b|\bno-store\b/i.test(received.cacheControl ?? '')
-  const request = {
-    ...known,
-    ctx: asKey,
-    actor,
-    accountId,
-    clean,
-    fresh,
-    hash,
-    idempotencyKey: received.idempotencyKey || null,
-  }
-  const sight = new Sight(request)
+  const idempotencyKey = received.idempotencyKey || null
+  const asked = { ...known, ctx: asKey, actor, accountId, clean, fresh, hash, idempotencyKey }
+  const sight = new Sight(asked)
+  const request = await nameToId(asked, sight)
   const answer = await (known.operation.access === 'read' ? read(request, sight) : write(request, sight))
   if (answer.status < 400) notePermissionUse(asKey, known.operation.permission satisfies Permission)
   return answer

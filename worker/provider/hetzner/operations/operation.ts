@@ -68,7 +68,10 @@ export interface Operation extends Spec {
   idempotent: boolean
   status: 200 | 201 | 204
   isDestructive: boolean
-  /** `stamp`: what it creates can be given labels. `replace`: it replaces all labels of what it names. */
+  /**
+   * `stamp`: what it creates can be given labels. `replace`: it replaces all labels of what it names. Labels of what is
+   * inside a resource, as a zone's records are, are none that a rule could be about.
+   */
   labels: 'stamp' | 'replace' | null
 }
 
@@ -78,13 +81,14 @@ export function define(key: OperationKey, spec: Spec): Operation {
   const method = key.slice(0, space) as Method
   const path = key.slice(space + 1)
   const repeat = spec.repeat ?? (method === 'POST' ? 'twice' : 'same')
-  const takesLabels = spec.body?.labels !== undefined
+  const parameters = parametersOf(path)
+  const takesLabels = spec.body?.labels !== undefined && parameters.at(-1)?.kind !== 'none'
   return {
     ...spec,
     key,
     method,
     path,
-    parameters: parametersOf(path),
+    parameters,
     access: method === 'GET' ? 'read' : 'write',
     repeat,
     idempotent: repeat === 'same',
