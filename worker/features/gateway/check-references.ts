@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.ts'
 import { isResourceKind, readPermission, type Reference } from '../../provider/hetzner/operations/index.ts'
+import { holderOf, movesBetweenServers } from './holder.ts'
 import type { GatewayRequest } from './request.ts'
 import { collectionOf, notThere, type Kind, type Sight } from './sight.ts'
 
@@ -9,6 +10,15 @@ import { collectionOf, notThere, type Kind, type Sight } from './sight.ts'
  */
 export async function checkReferences(request: GatewayRequest, sight: Sight): Promise<void> {
   for (const reference of request.clean.references) await checkReference(request, sight, reference)
+  if (movesBetweenServers(request)) await checkHolder(request, sight)
+}
+
+/** To take a volume or an address away from a server changes that server, as giving it one does. */
+async function checkHolder(request: GatewayRequest, sight: Sight): Promise<void> {
+  const needs = 'servers:configure'
+  if (sight.coverage(needs) === 'all') return
+  const holder = await holderOf(request)
+  if (holder !== null && !(await sight.may(needs, 'server', holder))) throw lacking(needs)
 }
 
 async function checkReference(request: GatewayRequest, sight: Sight, reference: Reference): Promise<void> {

@@ -78,8 +78,10 @@ async function readOne(request: GatewayRequest, sight: Sight): Promise<GatewayAn
   const query = new URLSearchParams(clean.query).toString()
   const target = `${fillPath(operation, request.ids)}${query && `?${query}`}`
   const answer = await ctx.mirror.read(accountId, target, fresh)
-  if (answer.status !== 200) return pass(answer)
   const open = sight.seesAll()
+  // The provider's own words would tell what is not there from what is out of sight.
+  if (answer.status === 404 && !open) throw new AppError('not_found', { detail: 'not at the provider' })
+  if (answer.status !== 200) return pass(answer)
   if (open && !hasSecrets(operation, sight)) return pass(answer)
   const body: unknown = JSON.parse(answer.body)
   const seen = open ? body : await sight.look((visible) => filterAnswer(operation, body, visible))
