@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
 import { chunk, expectChanged, schema, toAppError, type Db, type Statement } from '../../../db/index.ts'
 import { ownerAllowlist, userBrief } from '../users.store.ts'
 
