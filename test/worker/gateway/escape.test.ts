@@ -155,8 +155,8 @@ async function send({ method, url, headers, body }: Rendered, { secret }: Narrow
 }
 
 /** The answer with one name for whatever was asked for, so that two of them can be compared. */
-const neutral = ({ status, text }: Told, { named }: Rendered) => {
-  let plain = text.replace(/"requestId":"\w+"/, '')
+const neutral = ({ status, text }: Told, named: Rendered['named']) => {
+  let plain = text.replace(/"requestId":"\w+"/, '').replace(/No operation [^"]*/, '')
   for (const { id, name } of named) {
     for (const word of [id, 2n ** 64n + BigInt(id), name, name.toUpperCase()])
       plain = plain.replaceAll(String(word), '#')
@@ -190,7 +190,8 @@ async function faultsOf(attempt: Attempt, before: Rows): Promise<Outcome> {
   const changed = changes(rendered, told)
   if (rendered.named.length > 0 && !changed && attempt.key !== 'reader') {
     const twin = render(attempt, baseOf, fillFor(key, true))
-    const [one, other] = [neutral(told, rendered), neutral(await send(twin, key), twin)]
+    const named = [...rendered.named, ...twin.named]
+    const [one, other] = [neutral(told, named), neutral(await send(twin, key), named)]
     if (one !== other) faults.push(`tells what is outside from what is nowhere: ${one} | ${other}`)
   }
   return { faults: faults.map((fault) => describeFault(fault, attempt, rendered, told)), told, changed, now }

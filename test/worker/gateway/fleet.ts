@@ -115,6 +115,7 @@ async function createSide(token: string, team: string): Promise<Side> {
   await make('certificate', '/certificates', { type: 'managed', domain_names: [`${canary(team, 'domain')}.example`] })
   await make('zone', '/zones', { mode: 'primary' })
   await make('load_balancer', '/load_balancers', { load_balancer_type: 'lb11', location: 'fsn1' })
+  await make('load_balancer', '/load_balancers', { load_balancer_type: 'lb11', location: 'fsn1' }, 'load_balancer:free')
   const zone = side['zone']
   if (zone) {
     const records = [{ value: '203.0.113.1' }]
@@ -152,6 +153,9 @@ async function tie(token: string, own: Side, other: Side): Promise<void> {
 
 const teamOf = (side: Side) => one(side, 'server').name.split('-')[1] ?? ''
 
+const serversIn = (rows: ReadonlyMap<string, Row>) =>
+  JSON.stringify([...rows].filter(([name]) => name.startsWith('servers:')))
+
 /** The fleets as they are now, and a way back to that. */
 export async function keepFleets(fleets: readonly Fleet[]) {
   const projects = fleets.map(({ projectId }) => projectId)
@@ -161,10 +165,11 @@ export async function keepFleets(fleets: readonly Fleet[]) {
     rows,
     now: (): Promise<ReadonlyMap<string, Row>> => readWorld(projects),
     restore: async () => {
+      const before = serversIn(await readWorld(projects))
       await restoreWorld(projects, rows)
       for (const { accountId } of fleets) {
         await ctx.mirror.noteWrite(accountId)
-        await syncAccount(ctx, accountId, { reason: 'manual' })
+        if (before !== serversIn(rows)) await syncAccount(ctx, accountId, { reason: 'manual' })
       }
     },
   }

@@ -5,7 +5,7 @@ export const catalogueNames: Record<string, readonly unknown[]> = {
   location: ['fsn1', 1],
   server_type: ['cpx22', 109, 'cpx32'],
   load_balancer_type: ['lb11', 1, 'lb21'],
-  iso: [1, 'x'],
+  iso: [118_640, 1],
   datacenter: ['fsn1-dc14'],
 }
 
