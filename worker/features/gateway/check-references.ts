@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.ts'
 import { isResourceKind, readPermission, type Reference } from '../../provider/hetzner/operations/index.ts'
+import { holderOf, movesBetweenServers } from './holder.ts'
 import type { GatewayRequest } from './request.ts'
 import { collectionOf, notThere, type Kind, type Sight } from './sight.ts'
 
@@ -9,6 +10,15 @@ import { collectionOf, notThere, type Kind, type Sight } from './sight.ts'
  */
 export async function checkReferences(request: GatewayRequest, sight: Sight): Promise<void> {
   for (const reference of request.clean.references) await checkReference(request, sight, reference)
+  if (movesBetweenServers(request)) await checkHolder(request, sight)
+}
+
+/** To take a volume or an address away from a server changes that server, as giving it one does. */
+async function checkHolder(request: GatewayRequest, sight: Sight): Promise<void> {
+  const needs = 'servers:configure'
+  if (sight.coverage(needs) === 'all') return
+  const holder = await holderOf(request)
+  if (holder !== null && !(await sight.may(needs, 'server', holder))) throw lacking(needs)
 }
 
 async function checkReference(request: GatewayRequest, sight: Sight, reference: Reference): Promise<void> {
@@ -34,7 +44,10 @@ async function checkId(
   needs: Reference['needs'],
 ): Promise<void> {
   if (await sight.may(needs, kind, id)) return
-  if (kind === 'image' && (await isPublicImage(request, String(id)))) return
+  if (kind === 'image' && (await isPublicImage(request, id))) {
+    if (needs === readPermission(kind)) return
+    throw lacking(needs)
+  }
   if (await sight.may(readPermission(kind), kind, id)) throw lacking(needs)
   throw notThere(kind)
 }
@@ -60,11 +73,18 @@ type Item = Record<string, unknown>
 /** Given to all customers alike. */
 const isPublic = ({ type }: Item): boolean => type === 'system' || type === 'app'
 
-async function isPublicImage({ ctx, accountId }: GatewayRequest, id: string): Promise<boolean> {
+export async function isPublicImage({ ctx, accountId }: GatewayRequest, id: number): Promise<boolean> {
   const answer = await ctx.mirror.read(accountId, `/images/${id}`, false)
   if (answer.status !== 200) return false
   const { image } = JSON.parse(answer.body) as { image?: Item }
   return image !== undefined && isPublic(image)
+}
+
+/** The ids that a reference stands for now. */
+export async function idsOf(request: GatewayRequest, reference: Reference): Promise<number[]> {
+  if (reference.by === 'id') return [reference.id]
+  if (reference.by !== 'name') return []
+  return (await findByName(request, reference.kind as Kind, reference.name)).map(({ id }) => Number(id))
 }
 
 async function findByName({ ctx, accountId }: GatewayRequest, kind: Kind, name: string): Promise<Item[]> {

@@ -25,6 +25,8 @@ const conflictless: Face = { status: 500, code: 'server_error' }
 const faces: Partial<Record<ErrorCode, Face>> = {
   unauthenticated: unauthorized,
   session_expired: unauthorized,
+  api_key_invalid: unauthorized,
+  api_key_expired: unauthorized,
   not_found: { status: 404, code: 'not_found' },
   provider_not_found: { status: 404, code: 'not_found' },
   method_not_allowed: { status: 405, code: 'method_not_allowed' },

@@ -2,10 +2,11 @@ import type { Ctx } from '../../context.ts'
 import type { UserActor } from '../../kernel/actor.ts'
 import { sha256 } from '../../kernel/crypto.ts'
 import { AppError } from '../../kernel/errors.ts'
-import type { Permission } from '../../kernel/permissions.ts'
+import { permissions, type Permission } from '../../kernel/permissions.ts'
 import { matchOperation, methodsOf, readRequest } from '../../provider/hetzner/operations/index.ts'
 import { authenticateKey } from '../api-keys/index.ts'
 import { notePermissionUse } from '../users/index.ts'
+import { coverageOf } from './coverage.ts'
 import { selectAccountIds } from './facts.store.ts'
 import { locate } from './locate.ts'
 import { nameToId } from './name-to-id.ts'
@@ -83,7 +84,8 @@ async function takeBudget(ctx: Ctx, { key }: UserActor): Promise<void> {
 }
 
 /** A key is for one project, or the address says which; where there is only one, nobody has to. */
-async function findAccount(ctx: Ctx, { key }: UserActor, asked: string | null): Promise<string> {
+async function findAccount(ctx: Ctx, actor: UserActor, asked: string | null): Promise<string> {
+  const { key } = actor
   const bound = key?.accountId ?? null
   if (bound !== null && asked !== null && asked !== bound) {
     throw new AppError('forbidden', { message: 'This key is for another project.' })
@@ -92,17 +94,21 @@ async function findAccount(ctx: Ctx, { key }: UserActor, asked: string | null): 
     if (key?.isAccountConnected) return bound
     throw noProject()
   }
-  const ids = (await selectAccountIds(ctx.db)).map(({ id }) => id)
+  const ids = (await selectAccountIds(ctx.db)).map(({ id }) => id).filter((id) => mayDoAnything(actor, id))
   const wanted = asked ?? (ids.length === 1 ? ids[0] : undefined)
-  if (wanted === undefined) {
+  if (wanted === undefined && ids.length > 0) {
     throw new AppError('forbidden', {
       message: 'This key is for several projects.',
       hint: `Put the project into the address: ${ctx.config.publicOrigin}/hetzner/<project id>/v1`,
     })
   }
-  if (!ids.includes(wanted)) throw noProject()
+  if (wanted === undefined || !ids.includes(wanted)) throw noProject()
   return wanted
 }
+
+/** A project in which somebody may do nothing is as unknown as one that is not connected. */
+const mayDoAnything = (actor: UserActor, accountId: string): boolean =>
+  (Object.keys(permissions) as Permission[]).some((name) => coverageOf(actor, name, accountId) !== 'none')
 
 const noProject = () => new AppError('not_found', { message: 'project not found' })
 

@@ -10,6 +10,7 @@ import {
   type GatewayPermission,
   type Operation,
 } from '../../provider/hetzner/operations/index.ts'
+import { idsOf, isPublicImage } from './check-references.ts'
 import { paginate, readPage } from './paginate.ts'
 import { pollActions } from './poll-actions.ts'
 import { readAllPages, Refused } from './read-all-pages.ts'
@@ -46,12 +47,17 @@ function assertMayRead(operation: Operation, sight: Sight): void {
 }
 
 /** What the path and the filters name must be in sight; an action is judged by what its answer says. */
-async function assertSeen({ clean }: GatewayRequest, sight: Sight): Promise<void> {
-  for (const reference of clean.references) {
-    const { kind } = reference
+async function assertSeen(request: GatewayRequest, sight: Sight): Promise<void> {
+  for (const reference of request.clean.references) {
+    const { kind, needs } = reference
     if (!isResourceKind(kind) || kind === 'action') continue
-    if (sight.coverage(reference.needs) === 'all') continue
-    if (reference.by !== 'id' || !(await sight.may(reference.needs, kind, reference.id))) throw notThere(kind)
+    if (sight.coverage(needs) === 'all') continue
+    const ids = await idsOf(request, reference)
+    if (ids.length === 0) throw notThere(kind)
+    for (const id of ids) {
+      const isSeen = (await sight.may(needs, kind, id)) || (kind === 'image' && (await isPublicImage(request, id)))
+      if (!isSeen) throw notThere(kind)
+    }
   }
 }
 
@@ -80,8 +86,10 @@ async function readOne(request: GatewayRequest, sight: Sight): Promise<GatewayAn
   const target = `${fillPath(operation, request.ids)}${query && `?${query}`}`
   const polled = fresh ? null : await pollActions(request)
   const answer = polled ?? (await ctx.mirror.read(accountId, target, fresh))
-  if (answer.status !== 200) return pass(answer)
   const open = sight.seesAll()
+  // The provider's own words would tell what is not there from what is out of sight.
+  if (answer.status === 404 && !open) throw new AppError('not_found', { detail: 'not at the provider' })
+  if (answer.status !== 200) return pass(answer)
   if (open && !hasSecrets(operation, sight)) return pass(answer)
   const body: unknown = JSON.parse(answer.body)
   const seen = open ? body : await sight.look((visible) => filterAnswer(operation, body, visible))
