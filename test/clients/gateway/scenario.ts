@@ -1,0 +1,326 @@
+import { scenario, step, outside, type Step } from './step.ts'
+
+/** What is there before anybody narrow comes: one server of each team, and what belongs to it. */
+export const given: Step[] = scenario(
+  step('network create --name backend --ip-range 10.30.0.0/16 --label team=data'),
+  step('network add-subnet backend --type cloud --network-zone eu-central --ip-range 10.30.1.0/24'),
+  step('firewall create --name guard --label team=data'),
+  step('server create --name web --type cpx22 --image debian-12 --location nbg1 --network backend --label team=web', {
+    id: 'given server create web',
+    keeps: { web: /Server (\d+) created/ },
+  }),
+  step('server create --name db --type cpx22 --image debian-12 --location nbg1 --network backend --label team=data', {
+    id: 'given server create db',
+    keeps: { db: /Server (\d+) created/ },
+  }),
+  step('firewall apply-to-resource guard --type server --server web', { id: 'given firewall guards web' }),
+  step('firewall apply-to-resource guard --type server --server db', { id: 'given firewall guards db' }),
+  step('volume create --name ledger --size 10 --server web --label team=data'),
+  step('floating-ip create --name anycast --type ipv4 --server db --label team=data'),
+)
+
+const sshKeys = [
+  step('ssh-key create --name laptop --public-key-from-file {folder}/key.pub'),
+  step('ssh-key describe laptop -o json', { id: 'ssh-key describe' }),
+  step('ssh-key list -o json', { id: 'ssh-key list' }),
+  step('ssh-key add-label laptop usage=people'),
+  step('ssh-key remove-label laptop usage'),
+  step('ssh-key update laptop --name notebook'),
+  step('ssh-key create --name other --public-key-from-file {folder}/key.pub', {
+    id: 'ssh-key create the same again',
+    fails: 'uniqueness_error',
+  }),
+]
+
+const networks = [
+  step('network create --name lab --ip-range 10.20.0.0/16 --label team=web'),
+  step('network add-subnet lab --type cloud --network-zone eu-central --ip-range 10.20.1.0/24'),
+  step('network add-subnet lab --type cloud --network-zone eu-central --ip-range 172.16.0.0/24', {
+    id: 'network add-subnet outside',
+    fails: 'invalid_input',
+  }),
+  step('network add-route lab --destination 192.168.0.0/24 --gateway 10.20.1.5'),
+  step('network describe lab -o json', { id: 'network describe' }),
+  step('network describe backend -o json', { id: 'network describe backend' }),
+  step('network list -o json', { id: 'network list' }),
+  step('network add-label lab stage=test'),
+  step('network remove-label lab stage'),
+  step('network update lab --name lab'),
+  step('network change-ip-range lab --ip-range 10.20.0.0/15'),
+  step('network enable-protection lab delete'),
+  step('network delete lab', { id: 'network delete protected', fails: 'protected' }),
+  step('network disable-protection lab delete'),
+]
+
+const firewalls = [
+  step('firewall create --name gate --rules-file {folder}/rules.json --label team=web'),
+  step('firewall add-rule gate --direction in --protocol tcp --port 22 --source-ips 0.0.0.0/0'),
+  step('firewall add-rule gate --direction in --protocol tcp --port 99999 --source-ips 0.0.0.0/0', {
+    id: 'firewall add-rule of no port',
+    fails: 'invalid',
+  }),
+  step('firewall add-rule gate --direction out --protocol icmp --destination-ips 10.20.0.0/16 --description ping', {
+    id: 'firewall add-rule outwards',
+  }),
+  step('firewall delete-rule gate --direction in --protocol tcp --port 22 --source-ips 0.0.0.0/0'),
+  step('firewall replace-rules gate --rules-file {folder}/rules.json'),
+  step('firewall apply-to-resource gate --type server --server web'),
+  step('firewall describe gate -o json', { id: 'firewall describe' }),
+  step('firewall delete gate', { id: 'firewall delete in use', fails: 'resource_in_use' }),
+  step('firewall remove-from-resource gate --type server --server web'),
+  step('firewall apply-to-resource gate --type label_selector --label-selector team=web', {
+    id: 'firewall apply to a label',
+  }),
+  step('firewall remove-from-resource gate --type label_selector --label-selector team=web', {
+    id: 'firewall remove from a label',
+  }),
+  step('firewall list -o json', { id: 'firewall list' }),
+  step('firewall update gate --name door'),
+  step('firewall add-label door stage=test'),
+  step('firewall remove-label door stage'),
+]
+
+const volumes = [
+  step('volume create --name data --size 10 --location nbg1 --label team=web'),
+  step('volume create --name data --size 10 --location nbg1', { id: 'volume create again', fails: 'uniqueness_error' }),
+  step('volume create --name tiny --size 1 --location nbg1', { id: 'volume create too small', fails: 'invalid_input' }),
+  step('volume attach data --server web'),
+  step('volume describe data -o json', { id: 'volume describe' }),
+  step('volume describe ledger -o json', { id: 'volume describe ledger' }),
+  step('volume list -o json', { id: 'volume list' }),
+  step('volume resize data --size 20'),
+  step('volume delete data', { id: 'volume delete attached', fails: 'must be detached' }),
+  step('volume detach data'),
+  step('volume enable-protection data delete'),
+  step('volume delete data', { id: 'volume delete protected', fails: 'protected' }),
+  step('volume disable-protection data delete'),
+  step('volume add-label data stage=test'),
+  step('volume remove-label data stage'),
+  step('volume update data --name records'),
+]
+
+const groups = [
+  step('placement-group create --name apart --type spread --label team=web'),
+  step('placement-group describe apart'),
+  step('placement-group list -o json', { id: 'placement-group list' }),
+  step('placement-group update apart --name spread'),
+  step('placement-group add-label spread stage=test'),
+  step('placement-group remove-label spread stage'),
+]
+
+const floatingIps = [
+  step('floating-ip create --name moving --type ipv4 --home-location nbg1 --label team=web'),
+  step('floating-ip assign moving web'),
+  step('floating-ip describe moving -o json', { id: 'floating-ip describe' }),
+  step('floating-ip describe anycast -o json', { id: 'floating-ip describe anycast' }),
+  step('floating-ip list -o json', { id: 'floating-ip list' }),
+  step('floating-ip set-rdns moving --hostname moving.example.com'),
+  step('floating-ip unassign moving'),
+  step('floating-ip add-label moving stage=test'),
+  step('floating-ip remove-label moving stage'),
+  step('floating-ip update moving --description roams'),
+  step('floating-ip enable-protection moving delete'),
+  step('floating-ip delete moving', { id: 'floating-ip delete protected', fails: 'protected' }),
+  step('floating-ip disable-protection moving delete'),
+  step('floating-ip delete moving'),
+]
+
+const creation = [
+  step(
+    'server create --name app --type cpx22 --image ubuntu-24.04 --location nbg1 --ssh-key notebook --network lab ' +
+      '--volume records --firewall door --placement-group spread --user-data-from-file {folder}/user-data ' +
+      '--label team=web',
+    { id: 'server create with everything', keeps: { app: /Server (\d+) created/ } },
+  ),
+  step('server describe app -o json', { id: 'server describe new' }),
+  step('server describe app', { id: 'server describe new in words' }),
+  step('server create --name app --type cpx22 --image ubuntu-24.04', {
+    id: 'server create again',
+    fails: 'uniqueness_error',
+  }),
+  step('server create --name x --type cx53 --image ubuntu-24.04', {
+    id: 'server create of a sold-out type',
+    fails: 'resource_unavailable',
+  }),
+  step('server create --name x --type none --image ubuntu-24.04', {
+    id: 'server create of no type',
+    fails: 'server_type',
+  }),
+  step('server create --name under_score --type cpx22 --image ubuntu-24.04', {
+    id: 'server create with a bad name',
+    fails: 'invalid_input',
+  }),
+  step('server create --name plain --type cpx22 --image debian-12 --location nbg1 --start-after-create=false', {
+    id: 'server create plain',
+    keeps: { plain: /Server (\d+) created/ },
+  }),
+]
+
+const looking = [
+  step('server describe web -o json', { id: 'server describe' }),
+  step('server describe db -o json', { id: 'server describe db' }),
+  step('server describe {web} -o json', { id: 'server describe by id' }),
+  step('server describe {db} -o json', { id: 'server describe db by id' }),
+  step('server describe nobody', { fails: 'server not found: nobody' }),
+  step('server list -o json', { id: 'server list' }),
+  step('server list', { id: 'server list in columns' }),
+  step('server list -l team=web -o json', { id: 'server list by label' }),
+  step('server list -l team=data -o json', { id: 'server list by another label' }),
+  step('server list -s name:desc -o noheader -o columns=id,name,status,ipv4,ipv6,volumes,labels', {
+    id: 'server list sorted',
+  }),
+  step('server list -l =broken', { fails: 'invalid_input' }),
+  step('server list -s colour'),
+  step('server ip web'),
+  step('server ip db'),
+  step('server metrics web --type cpu --start 2026-11-20T00:00:00Z --end 2026-11-20T01:00:00Z -o json'),
+  step('server metrics db --type disk --start 2026-11-20T00:00:00Z --end 2026-11-20T01:00:00Z -o json'),
+  step('primary-ip list -o json', { id: 'primary-ip list' }),
+  step('server-type list -o json', { id: 'server-type list' }),
+  step('server-type describe cpx22 -o json', { id: 'server-type describe' }),
+  step('location list -o json', { id: 'location list' }),
+  step('location describe fsn1 -o json', { id: 'location describe' }),
+  step('image list -t system -o json', { id: 'image list of the system' }),
+  step('image describe debian-12 -o json', { id: 'image describe debian-12' }),
+  step('iso list -o json', { id: 'iso list' }),
+  step('load-balancer-type list -o json', { id: 'load-balancer-type list' }),
+  step('datacenter list', { fails: 'deprecated_api_endpoint' }),
+]
+
+const power = [
+  step('server poweroff web'),
+  step('server poweron web'),
+  step('server reboot web'),
+  step('server reset web'),
+  step('server shutdown web'),
+  step('server poweroff web', { id: 'server poweroff web that is off' }),
+  step('server change-type web cpx32 --keep-disk'),
+  step('server change-type web cax21 --keep-disk', { id: 'server change-type to ARM', fails: '(' }),
+  step('server poweron web', { id: 'server poweron web again' }),
+  step('server change-type web cpx42', { id: 'server change-type while it runs', fails: '(' }),
+  step('server reboot db'),
+  step('server poweroff db'),
+  outside('the provider works on web', 'web', { locked: true }),
+  step('server reboot web', { id: 'server reboot locked', fails: 'locked' }),
+  step('server delete web', { id: 'server delete locked', fails: 'locked' }),
+  outside('the provider is done with web', 'web', { locked: false }),
+]
+
+const settings = [
+  step('server update web --name web'),
+  step('server update db --name web', { id: 'server update to a taken name', fails: 'uniqueness_error' }),
+  step('server add-label web stage=test'),
+  step('server add-label web stage=other', { id: 'server add-label that is there', fails: 'already exists' }),
+  step('server remove-label web stage'),
+  step('server add-label db team=web --overwrite', { id: 'server add-label that takes db in' }),
+  step('server add-label db team=data --overwrite', { id: 'server add-label that gives db back' }),
+  step('server set-rdns web --hostname web.example.com'),
+  step('server enable-backup web'),
+  step('server disable-backup web'),
+  step('server enable-rescue web --ssh-key notebook'),
+  step('server enable-rescue db'),
+  step('server disable-rescue web'),
+  step('server disable-rescue db'),
+  step('server reset-password web'),
+  step('server request-console web'),
+  step('server request-console db -o json', { id: 'server request-console db' }),
+  step('server attach-iso web 26045', { id: 'server attach-iso' }),
+  step('server detach-iso web'),
+  step('server attach-to-network web --network lab --ip 10.20.1.77'),
+  step('server attach-to-network web --network lab', { id: 'server attach-to-network again', fails: '(' }),
+  step('server change-alias-ips web --network lab --alias-ips 10.20.1.78'),
+  step('server detach-from-network web --network lab'),
+  step('server poweroff plain'),
+  step('server add-to-placement-group plain --placement-group spread'),
+  step('server remove-from-placement-group plain'),
+  step('server enable-protection web delete rebuild', { id: 'server enable-protection' }),
+  step('server delete web', { id: 'server delete protected', fails: 'protected' }),
+  step('server rebuild web --image debian-12', { id: 'server rebuild protected', fails: 'protected' }),
+  step('server disable-protection web delete rebuild', { id: 'server disable-protection' }),
+  step('server rebuild web --image debian-13', { id: 'server rebuild' }),
+]
+
+const images = [
+  step('server create-image web --type snapshot --description golden --label team=web', {
+    id: 'server create-image',
+    keeps: { snapshot: /Image (\d+) created/ },
+  }),
+  step('server create-image db --type snapshot --description ledger --label team=data', {
+    id: 'server create-image of db',
+    keeps: { ledger: /Image (\d+) created/ },
+  }),
+  step('image list -t snapshot -o json', { id: 'image list of snapshots' }),
+  step('image describe {snapshot} -o json', { id: 'image describe' }),
+  step('image describe {ledger} -o json', { id: 'image describe of db' }),
+  step('image add-label {snapshot} stage=test', { id: 'image add-label' }),
+  step('image remove-label {snapshot} stage', { id: 'image remove-label' }),
+  step('image update {snapshot} --description silver', { id: 'image update' }),
+  step('image enable-protection {snapshot} delete', { id: 'image enable-protection' }),
+  step('image delete {snapshot}', { id: 'image delete protected', fails: 'protected' }),
+  step('image disable-protection {snapshot} delete', { id: 'image disable-protection' }),
+  step('server rebuild web --image {snapshot}', { id: 'server rebuild from a snapshot' }),
+  step('image delete {snapshot}', { id: 'image delete' }),
+  step('image delete 161547269', { id: 'image delete of the system', fails: '(' }),
+]
+
+const addresses = [
+  step(
+    'server create --name bare --type cpx22 --image debian-12 --location nbg1 --without-ipv4 --without-ipv6 ' +
+      '--network lab --start-after-create=false --label team=web',
+    { id: 'server create without addresses', keeps: { bare: /Server (\d+) created/ } },
+  ),
+  step('server describe plain -o json', {
+    id: 'server describe plain',
+    keeps: { address: /"ipv4":\s*\{[^{}\]]*"id":\s*(\d+)/, ip: /"ip":\s*"([\d.]+)"/ },
+  }),
+  step('primary-ip describe {address} -o json', { id: 'primary-ip describe' }),
+  step('primary-ip set-rdns {address} --ip {ip} --hostname front.example.com', { id: 'primary-ip set-rdns' }),
+  step('primary-ip update {address} --auto-delete=false', { id: 'primary-ip keep' }),
+  step('primary-ip update {address} --name front', { id: 'primary-ip rename' }),
+  step('primary-ip assign front --server bare', { id: 'primary-ip assign one in use', fails: '(' }),
+  step('primary-ip unassign front'),
+  step('primary-ip assign front --server bare'),
+  step('primary-ip enable-protection front'),
+  step('primary-ip unassign front', { id: 'primary-ip unassign again' }),
+  step('primary-ip delete front', { id: 'primary-ip delete protected', fails: 'protected' }),
+  step('primary-ip disable-protection front'),
+]
+
+const removal = [
+  step('server delete nobody', { fails: 'Server not found: nobody' }),
+  step('volume delete nobody', { fails: 'nobody' }),
+  step('network delete nobody', { fails: 'nobody' }),
+  step('server delete app'),
+  step('server delete plain'),
+  step('server delete bare'),
+  step('primary-ip delete front'),
+  step('volume delete records'),
+  step('volume detach ledger'),
+  step('volume delete ledger'),
+  step('firewall delete door'),
+  step('placement-group delete spread'),
+  step('network remove-route lab --destination 192.168.0.0/24 --gateway 10.20.1.5'),
+  step('network remove-subnet lab --ip-range 10.20.1.0/24'),
+  step('network delete lab'),
+  step('ssh-key delete notebook'),
+  step('server delete db'),
+  step('server delete web'),
+  step('server list -o json', { id: 'server list at the end' }),
+]
+
+/** Everything the CLI of these days knows of servers and what belongs to them, refusals included. */
+export const steps: Step[] = scenario(
+  ...sshKeys,
+  ...networks,
+  ...firewalls,
+  ...volumes,
+  ...groups,
+  ...floatingIps,
+  ...creation,
+  ...looking,
+  ...power,
+  ...settings,
+  ...images,
+  ...addresses,
+  ...removal,
+)
