@@ -48,7 +48,7 @@ export function unexpected({ step, code, stdout, stderr }: Call): string | null 
 }
 
 /** Changes a server past every client. */
-export type ChangeOutside = (server: string, change: object) => Promise<unknown>
+export type ChangeOutside = (change: NonNullable<Step['outside']>) => Promise<unknown>
 
 /** The whole scenario, one command after the other. */
 export async function playAll(
@@ -59,7 +59,7 @@ export async function playAll(
 ): Promise<Call[]> {
   const calls: Call[] = []
   for (const step of steps) {
-    if (step.outside) await changeOutside(step.outside.server, step.outside.change)
+    if (step.outside) await changeOutside(step.outside)
     else calls.push(await playStep(step, hcloud, facts))
   }
   return calls

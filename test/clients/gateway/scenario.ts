@@ -57,7 +57,7 @@ const firewalls = [
   step('firewall add-rule gate --direction in --protocol tcp --port 22 --source-ips 0.0.0.0/0'),
   step('firewall add-rule gate --direction in --protocol tcp --port 99999 --source-ips 0.0.0.0/0', {
     id: 'firewall add-rule of no port',
-    fails: 'invalid',
+    fails: 'invalid_input',
   }),
   step('firewall add-rule gate --direction out --protocol icmp --destination-ips 10.20.0.0/16 --description ping', {
     id: 'firewall add-rule outwards',
@@ -195,9 +195,10 @@ const power = [
   step('server shutdown web'),
   step('server poweroff web', { id: 'server poweroff web that is off' }),
   step('server change-type web cpx32 --keep-disk'),
-  step('server change-type web cax21 --keep-disk', { id: 'server change-type to ARM', fails: '(' }),
+  step('server change-type web cpx42', { id: 'server change-type while it runs', fails: 'server_not_stopped' }),
+  step('server poweroff web', { id: 'server poweroff web for ARM' }),
+  step('server change-type web cax21 --keep-disk', { id: 'server change-type to ARM', fails: 'invalid_server_type' }),
   step('server poweron web', { id: 'server poweron web again' }),
-  step('server change-type web cpx42', { id: 'server change-type while it runs', fails: '(' }),
   step('server reboot db'),
   step('server poweroff db'),
   outside('the provider works on web', 'web', { locked: true }),
@@ -227,7 +228,7 @@ const settings = [
   step('server attach-iso web 26045', { id: 'server attach-iso' }),
   step('server detach-iso web'),
   step('server attach-to-network web --network lab --ip 10.20.1.77'),
-  step('server attach-to-network web --network lab', { id: 'server attach-to-network again', fails: '(' }),
+  step('server attach-to-network web --network lab', { id: 'server attach-to-network again', fails: 'server_already_attached' }),
   step('server change-alias-ips web --network lab --alias-ips 10.20.1.78'),
   step('server detach-from-network web --network lab'),
   step('server poweroff plain'),
@@ -260,7 +261,7 @@ const images = [
   step('image disable-protection {snapshot} delete', { id: 'image disable-protection' }),
   step('server rebuild web --image {snapshot}', { id: 'server rebuild from a snapshot' }),
   step('image delete {snapshot}', { id: 'image delete' }),
-  step('image delete 161547269', { id: 'image delete of the system', fails: '(' }),
+  step('image delete 161547269', { id: 'image delete of the system', fails: 'system images cannot be changed' }),
 ]
 
 const addresses = [
@@ -277,7 +278,7 @@ const addresses = [
   step('primary-ip set-rdns {address} --ip {ip} --hostname front.example.com', { id: 'primary-ip set-rdns' }),
   step('primary-ip update {address} --auto-delete=false', { id: 'primary-ip keep' }),
   step('primary-ip update {address} --name front', { id: 'primary-ip rename' }),
-  step('primary-ip assign front --server bare', { id: 'primary-ip assign one in use', fails: '(' }),
+  step('primary-ip assign front --server bare', { id: 'primary-ip assign one in use', fails: 'primary_ip_already_assigned' }),
   step('primary-ip unassign front'),
   step('primary-ip assign front --server bare'),
   step('primary-ip enable-protection front'),

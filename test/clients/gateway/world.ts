@@ -2,6 +2,7 @@ import { ApiOwner } from '../../e2e/support/api-owner.ts'
 import { startProduct, type Product } from '../../e2e/support/product.ts'
 import { allPermissions } from '../../worker/gateway/permissions.ts'
 import { hcloudAt, type Hcloud } from '../hcloud.ts'
+import type { Step } from './step.ts'
 
 export interface Project {
   name: string
@@ -53,6 +54,20 @@ export class World {
   async key(change: Record<string, unknown> = {}, owner = this.owner): Promise<string> {
     const input = { name: 'Tool', permissions: allPermissions, stepUp: 'never', ...change }
     return (await owner.call<{ secret: string }>('POST', '/me/api-keys', input)).secret
+  }
+
+  /** Changes a server past every client. */
+  async changeOutside(project: string, { server, change }: NonNullable<Step['outside']>): Promise<void> {
+    await this.product.control('PUT', `/projects/${encodeURIComponent(project)}/servers/${server}`, change)
+  }
+
+  /** Somebody else, invited and signed in. */
+  async invite(role: string): Promise<{ id: string; person: ApiOwner }> {
+    const input = { name: 'Grace Guest', email: 'grace@example.com', role }
+    const { user, link } = await this.owner.call<{ user: { id: string }; link: string }>('POST', '/users', input)
+    const person = new ApiOwner(this.product)
+    await person.join(link)
+    return { id: user.id, person }
   }
 
   stop(): Promise<void> {
