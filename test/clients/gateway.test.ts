@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compare, compareLibrary } from './gateway/compare.ts'
 import { makeFolder, playAll, unexpected } from './gateway/play.ts'
-import { given, steps } from './gateway/scenario.ts'
+import { given, steps } from './gateway/scenario/index.ts'
 import { World } from './gateway/world.ts'
 import { hasHcloud, hcloudAt } from './hcloud.ts'
 import { hasPython, pythonRefusals, runPython } from './python.ts'
@@ -33,9 +33,9 @@ test.skipIf(!hasHcloud)(
     const ways = await twoWays('hcloud')
     const run = ({ project, endpoint, token }: (typeof ways)['direct']) =>
       playAll([...given, ...steps], hcloudAt(endpoint, token), { folder: files.folder }, (change) =>
-      world.changeOutside(project, change),
-    )
-  const [direct, gateway] = await Promise.all([run(ways.direct), run(ways.gateway)])
+        world.changeOutside(project, change),
+      )
+    const [direct, gateway] = await Promise.all([run(ways.direct), run(ways.gateway)])
     expect(direct.flatMap((call) => unexpected(call) ?? [])).toEqual([])
     expect(compare(direct, gateway)).toEqual([])
   },

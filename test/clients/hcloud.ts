@@ -37,7 +37,7 @@ export function hcloudAt(endpoint: string, token: string): Hcloud {
         HCLOUD_CONFIG: '/nonexistent/cli.toml',
         HOME: '/nonexistent',
       }
-      execFile(BINARY, ['--poll-interval', '100ms', ...args], { env, timeout: 30_000 }, (error, stdout, stderr) => {
+      execFile(BINARY, args, { env, timeout: 30_000 }, (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr })
       })
     })

@@ -1,7 +1,7 @@
 import { hcloudAt, type Hcloud } from '../hcloud.ts'
 import { marksIn, marksOf, takeCensus, type Item, type Kind } from './census.ts'
 import { playStep, unexpected, type Call, type Facts } from './play.ts'
-import { given } from './scenario.ts'
+import { given } from './scenario/index.ts'
 import type { Step } from './step.ts'
 import type { Project, World } from './world.ts'
 

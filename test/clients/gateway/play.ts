@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { uploadable } from '../../support/certificate.ts'
 import type { Hcloud, Run } from '../hcloud.ts'
 import type { Step } from './step.ts'
 
@@ -20,6 +21,9 @@ export function makeFolder(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'hcloud-'))
   writeFileSync(join(folder, 'key.pub'), KEY)
   writeFileSync(join(folder, 'rules.json'), JSON.stringify(RULES))
+  const { certificate, private_key: key } = uploadable(['example.com'])
+  writeFileSync(join(folder, 'page.crt'), certificate)
+  writeFileSync(join(folder, 'page.pem'), key)
   writeFileSync(join(folder, 'user-data'), '#cloud-config\nruncmd: [true]\n')
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

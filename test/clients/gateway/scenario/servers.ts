@@ -1,131 +1,6 @@
-import { scenario, step, outside, type Step } from './step.ts'
+import { outside, step } from '../step.ts'
 
-/** What is there before anybody narrow comes: one server of each team, and what belongs to it. */
-export const given: Step[] = scenario(
-  step('network create --name backend --ip-range 10.30.0.0/16 --label team=data'),
-  step('network add-subnet backend --type cloud --network-zone eu-central --ip-range 10.30.1.0/24'),
-  step('firewall create --name guard --label team=data'),
-  step('server create --name web --type cpx22 --image debian-12 --location nbg1 --network backend --label team=web', {
-    id: 'given server create web',
-    keeps: { web: /Server (\d+) created/ },
-  }),
-  step('server create --name db --type cpx22 --image debian-12 --location nbg1 --network backend --label team=data', {
-    id: 'given server create db',
-    keeps: { db: /Server (\d+) created/ },
-  }),
-  step('firewall apply-to-resource guard --type server --server web', { id: 'given firewall guards web' }),
-  step('firewall apply-to-resource guard --type server --server db', { id: 'given firewall guards db' }),
-  step('volume create --name ledger --size 10 --server web --label team=data'),
-  step('floating-ip create --name anycast --type ipv4 --server db --label team=data'),
-)
-
-const sshKeys = [
-  step('ssh-key create --name laptop --public-key-from-file {folder}/key.pub'),
-  step('ssh-key describe laptop -o json', { id: 'ssh-key describe' }),
-  step('ssh-key list -o json', { id: 'ssh-key list' }),
-  step('ssh-key add-label laptop usage=people'),
-  step('ssh-key remove-label laptop usage'),
-  step('ssh-key update laptop --name notebook'),
-  step('ssh-key create --name other --public-key-from-file {folder}/key.pub', {
-    id: 'ssh-key create the same again',
-    fails: 'uniqueness_error',
-  }),
-]
-
-const networks = [
-  step('network create --name lab --ip-range 10.20.0.0/16 --label team=web'),
-  step('network add-subnet lab --type cloud --network-zone eu-central --ip-range 10.20.1.0/24'),
-  step('network add-subnet lab --type cloud --network-zone eu-central --ip-range 172.16.0.0/24', {
-    id: 'network add-subnet outside',
-    fails: 'invalid_input',
-  }),
-  step('network add-route lab --destination 192.168.0.0/24 --gateway 10.20.1.5'),
-  step('network describe lab -o json', { id: 'network describe' }),
-  step('network describe backend -o json', { id: 'network describe backend' }),
-  step('network list -o json', { id: 'network list' }),
-  step('network add-label lab stage=test'),
-  step('network remove-label lab stage'),
-  step('network update lab --name lab'),
-  step('network change-ip-range lab --ip-range 10.20.0.0/15'),
-  step('network enable-protection lab delete'),
-  step('network delete lab', { id: 'network delete protected', fails: 'protected' }),
-  step('network disable-protection lab delete'),
-]
-
-const firewalls = [
-  step('firewall create --name gate --rules-file {folder}/rules.json --label team=web'),
-  step('firewall add-rule gate --direction in --protocol tcp --port 22 --source-ips 0.0.0.0/0'),
-  step('firewall add-rule gate --direction in --protocol tcp --port 99999 --source-ips 0.0.0.0/0', {
-    id: 'firewall add-rule of no port',
-    fails: 'invalid_input',
-  }),
-  step('firewall add-rule gate --direction out --protocol icmp --destination-ips 10.20.0.0/16 --description ping', {
-    id: 'firewall add-rule outwards',
-  }),
-  step('firewall delete-rule gate --direction in --protocol tcp --port 22 --source-ips 0.0.0.0/0'),
-  step('firewall replace-rules gate --rules-file {folder}/rules.json'),
-  step('firewall apply-to-resource gate --type server --server web'),
-  step('firewall describe gate -o json', { id: 'firewall describe' }),
-  step('firewall delete gate', { id: 'firewall delete in use', fails: 'resource_in_use' }),
-  step('firewall remove-from-resource gate --type server --server web'),
-  step('firewall apply-to-resource gate --type label_selector --label-selector team=web', {
-    id: 'firewall apply to a label',
-  }),
-  step('firewall remove-from-resource gate --type label_selector --label-selector team=web', {
-    id: 'firewall remove from a label',
-  }),
-  step('firewall list -o json', { id: 'firewall list' }),
-  step('firewall update gate --name door'),
-  step('firewall add-label door stage=test'),
-  step('firewall remove-label door stage'),
-]
-
-const volumes = [
-  step('volume create --name data --size 10 --location nbg1 --label team=web'),
-  step('volume create --name data --size 10 --location nbg1', { id: 'volume create again', fails: 'uniqueness_error' }),
-  step('volume create --name tiny --size 1 --location nbg1', { id: 'volume create too small', fails: 'invalid_input' }),
-  step('volume attach data --server web'),
-  step('volume describe data -o json', { id: 'volume describe' }),
-  step('volume describe ledger -o json', { id: 'volume describe ledger' }),
-  step('volume list -o json', { id: 'volume list' }),
-  step('volume resize data --size 20'),
-  step('volume delete data', { id: 'volume delete attached', fails: 'must be detached' }),
-  step('volume detach data'),
-  step('volume enable-protection data delete'),
-  step('volume delete data', { id: 'volume delete protected', fails: 'protected' }),
-  step('volume disable-protection data delete'),
-  step('volume add-label data stage=test'),
-  step('volume remove-label data stage'),
-  step('volume update data --name records'),
-]
-
-const groups = [
-  step('placement-group create --name apart --type spread --label team=web'),
-  step('placement-group describe apart'),
-  step('placement-group list -o json', { id: 'placement-group list' }),
-  step('placement-group update apart --name spread'),
-  step('placement-group add-label spread stage=test'),
-  step('placement-group remove-label spread stage'),
-]
-
-const floatingIps = [
-  step('floating-ip create --name moving --type ipv4 --home-location nbg1 --label team=web'),
-  step('floating-ip assign moving web'),
-  step('floating-ip describe moving -o json', { id: 'floating-ip describe' }),
-  step('floating-ip describe anycast -o json', { id: 'floating-ip describe anycast' }),
-  step('floating-ip list -o json', { id: 'floating-ip list' }),
-  step('floating-ip set-rdns moving --hostname moving.example.com'),
-  step('floating-ip unassign moving'),
-  step('floating-ip add-label moving stage=test'),
-  step('floating-ip remove-label moving stage'),
-  step('floating-ip update moving --description roams'),
-  step('floating-ip enable-protection moving delete'),
-  step('floating-ip delete moving', { id: 'floating-ip delete protected', fails: 'protected' }),
-  step('floating-ip disable-protection moving delete'),
-  step('floating-ip delete moving'),
-]
-
-const creation = [
+export const creation = [
   step(
     'server create --name app --type cpx22 --image ubuntu-24.04 --location nbg1 --ssh-key notebook --network lab ' +
       '--volume records --firewall door --placement-group spread --user-data-from-file {folder}/user-data ' +
@@ -156,7 +31,7 @@ const creation = [
   }),
 ]
 
-const looking = [
+export const looking = [
   step('server describe web -o json', { id: 'server describe' }),
   step('server describe db -o json', { id: 'server describe db' }),
   step('server describe {web} -o json', { id: 'server describe by id' }),
@@ -187,7 +62,7 @@ const looking = [
   step('datacenter list', { fails: 'deprecated_api_endpoint' }),
 ]
 
-const power = [
+export const power = [
   step('server poweroff web'),
   step('server poweron web'),
   step('server reboot web'),
@@ -207,7 +82,7 @@ const power = [
   outside('the provider is done with web', 'web', { locked: false }),
 ]
 
-const settings = [
+export const settings = [
   step('server update web --name web'),
   step('server update db --name web', { id: 'server update to a taken name', fails: 'uniqueness_error' }),
   step('server add-label web stage=test'),
@@ -228,7 +103,10 @@ const settings = [
   step('server attach-iso web 26045', { id: 'server attach-iso' }),
   step('server detach-iso web'),
   step('server attach-to-network web --network lab --ip 10.20.1.77'),
-  step('server attach-to-network web --network lab', { id: 'server attach-to-network again', fails: 'server_already_attached' }),
+  step('server attach-to-network web --network lab', {
+    id: 'server attach-to-network again',
+    fails: 'server_already_attached',
+  }),
   step('server change-alias-ips web --network lab --alias-ips 10.20.1.78'),
   step('server detach-from-network web --network lab'),
   step('server poweroff plain'),
@@ -241,7 +119,7 @@ const settings = [
   step('server rebuild web --image debian-13', { id: 'server rebuild' }),
 ]
 
-const images = [
+export const images = [
   step('server create-image web --type snapshot --description golden --label team=web', {
     id: 'server create-image',
     keeps: { snapshot: /Image (\d+) created/ },
@@ -264,7 +142,7 @@ const images = [
   step('image delete 161547269', { id: 'image delete of the system', fails: 'system images cannot be changed' }),
 ]
 
-const addresses = [
+export const addresses = [
   step(
     'server create --name bare --type cpx22 --image debian-12 --location nbg1 --without-ipv4 --without-ipv6 ' +
       '--network lab --start-after-create=false --label team=web',
@@ -278,7 +156,10 @@ const addresses = [
   step('primary-ip set-rdns {address} --ip {ip} --hostname front.example.com', { id: 'primary-ip set-rdns' }),
   step('primary-ip update {address} --auto-delete=false', { id: 'primary-ip keep' }),
   step('primary-ip update {address} --name front', { id: 'primary-ip rename' }),
-  step('primary-ip assign front --server bare', { id: 'primary-ip assign one in use', fails: 'primary_ip_already_assigned' }),
+  step('primary-ip assign front --server bare', {
+    id: 'primary-ip assign one in use',
+    fails: 'primary_ip_already_assigned',
+  }),
   step('primary-ip unassign front'),
   step('primary-ip assign front --server bare'),
   step('primary-ip enable-protection front'),
@@ -286,42 +167,3 @@ const addresses = [
   step('primary-ip delete front', { id: 'primary-ip delete protected', fails: 'protected' }),
   step('primary-ip disable-protection front'),
 ]
-
-const removal = [
-  step('server delete nobody', { fails: 'Server not found: nobody' }),
-  step('volume delete nobody', { fails: 'nobody' }),
-  step('network delete nobody', { fails: 'nobody' }),
-  step('server delete app'),
-  step('server delete plain'),
-  step('server delete bare'),
-  step('primary-ip delete front'),
-  step('volume delete records'),
-  step('volume detach ledger'),
-  step('volume delete ledger'),
-  step('firewall delete door'),
-  step('placement-group delete spread'),
-  step('network remove-route lab --destination 192.168.0.0/24 --gateway 10.20.1.5'),
-  step('network remove-subnet lab --ip-range 10.20.1.0/24'),
-  step('network delete lab'),
-  step('ssh-key delete notebook'),
-  step('server delete db'),
-  step('server delete web'),
-  step('server list -o json', { id: 'server list at the end' }),
-]
-
-/** Everything the CLI of these days knows of servers and what belongs to them, refusals included. */
-export const steps: Step[] = scenario(
-  ...sshKeys,
-  ...networks,
-  ...firewalls,
-  ...volumes,
-  ...groups,
-  ...floatingIps,
-  ...creation,
-  ...looking,
-  ...power,
-  ...settings,
-  ...images,
-  ...addresses,
-  ...removal,
-)
