@@ -45,7 +45,7 @@ describe.skipIf(!hasHcloud)('with the real hcloud', { timeout: 300_000 }, () => 
   )
 
   test.concurrent.each<[string, RegExp, (accountId: string) => Promise<string>]>([
-    ['has expired', /the token you have provided is invalid \(unauthorized\)/, expired],
+    ['has expired', /This API key has expired\. Make a new one in the dashboard\. \(forbidden\)/, expired],
     [
       'is for other addresses',
       /the token you have provided is invalid \(unauthorized\)/,
@@ -65,7 +65,7 @@ describe.skipIf(!hasHcloud)('with the real hcloud', { timeout: 300_000 }, () => 
           scopes: [{ kind: 'account', accountId: await world.connect(await world.newProject('elsewhere')) }],
         }),
     ],
-  ])('a key that %s is refused every step', async (name, words, makeKey) => {
+  ])('a key that %s is refused every command', async (name, words, makeKey) => {
     const accountId = await world.connect(await world.newProject(name))
     const hcloud = hcloudAt(world.gateway(accountId), await makeKey(accountId))
     expect(await notTurnedAway(hcloud, files.folder, words)).toEqual([])
