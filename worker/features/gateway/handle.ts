@@ -3,7 +3,7 @@ import type { UserActor } from '../../kernel/actor.ts'
 import { sha256 } from '../../kernel/crypto.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { permissions, type Permission } from '../../kernel/permissions.ts'
-import { matchOperation, methodsOf, readRequest } from '../../provider/hetzner/operations/index.ts'
+import { matchOperation, methodsOf, readRequest, type Operation } from '../../provider/hetzner/operations/index.ts'
 import { authenticateKey } from '../api-keys/index.ts'
 import { notePermissionUse } from '../users/index.ts'
 import { coverageOf } from './coverage.ts'
@@ -121,7 +121,7 @@ function parseBody(text: string): unknown {
   }
 }
 
-function gone(announcement: string): GatewayAnswer {
-  const error = { code: 'deprecated_api_endpoint', message: 'This endpoint was removed.', details: { announcement } }
+function gone({ message, announcement }: NonNullable<Operation['removed']>): GatewayAnswer {
+  const error = { code: 'deprecated_api_endpoint', message, details: { announcement } }
   return { status: 410, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) }
 }

@@ -43,8 +43,8 @@ export interface Spec {
   mirror?: 'servers' | 'server' | 'actions'
   /** Still served, but announced to go. */
   deprecated?: true
-  /** No longer served: 410 with this announcement. */
-  removed?: string
+  /** No longer served: 410 with these words. */
+  removed?: { message: string; announcement: string }
   /** The edition of the document that brings it, where ours is older. */
   edition?: string
 }
