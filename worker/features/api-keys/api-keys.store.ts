@@ -49,13 +49,6 @@ export async function touchKey(db: Db, keyId: string, now: number, ip: string | 
 export const isUseDue = (key: Pick<KeyRow, 'lastUsedAt'>, now: number): boolean =>
   key.lastUsedAt === null || key.lastUsedAt <= now - useStepMs
 
-export async function countKeyRefusal(db: Db, keyId: string): Promise<void> {
-  await db
-    .update(k)
-    .set({ refusalCount: sql`${k.refusalCount} + 1` })
-    .where(eq(k.id, keyId))
-}
-
 export type KeyOwner = Pick<typeof users.$inferSelect, 'id' | 'name' | 'status'>
 export interface KeyWithOwner {
   key: KeyRow

@@ -7,7 +7,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { ipMatches } from '../../kernel/ip.ts'
 import { describeError } from '../../kernel/log.ts'
 import { assertActive, livingGrants } from '../identity/index.ts'
-import { countKeyRefusal, isUseDue, selectKeyAuthentication, touchKey, type KeyRow } from './api-keys.store.ts'
+import { isUseDue, selectKeyAuthentication, touchKey, type KeyRow } from './api-keys.store.ts'
 import { parseKey } from './key-format.ts'
 import { recordKeyRefusal } from './record-refusal.ts'
 import { stateOf } from './rules.ts'
@@ -92,7 +92,7 @@ const noteRefusal = (ctx: Ctx, { key, user }: Found, error: AppError, isHolder: 
   quietly(
     ctx,
     Promise.all([
-      countKeyRefusal(ctx.db, key.id),
+      ctx.limits.countUse(key.id, { calls: 1, refusals: 1 }),
       recordKeyRefusal(ctx, { key: key satisfies KeyRow, user: isHolder ? user : null, error }),
     ]),
   )

@@ -2,12 +2,17 @@ import type { KeyStepUp } from '../../kernel/actor.ts'
 import { days } from '../../kernel/clock.ts'
 import type { AppErrorOptions } from '../../kernel/errors.ts'
 import type { Permission } from '../../kernel/permissions.ts'
+import type { Bucket } from '../../kernel/rate-limit.ts'
 import { isWithin, type Resource, type Scope } from '../../kernel/scope.ts'
 import type { ApiKeyRow as KeyRow } from '../../db/schema/api-keys.ts'
 
 export const keyLimit = 50
 export const defaultLifetimeMs = days(90)
 export const maxLifetimeMs = days(730)
+
+/** The bucket of a key's own budget, and the name of the object that keeps it. */
+export const hourlyBucket = (budget: number): Bucket => ({ capacity: budget, perSecond: budget / 3_600 })
+export const hourlyLimiter = (keyId: string): string => `key-hour:${keyId}`
 
 export const keyStates = ['active', 'replacing', 'replaced', 'expired', 'revoked'] as const
 /** `replacing`: its successor is there, and it still works for a while. */
