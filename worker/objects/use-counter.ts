@@ -14,7 +14,7 @@ interface Kept {
 }
 
 /** What is newer than this lives in memory only: a crash loses so much at most. */
-const keepMs = seconds(5)
+const keepMs = seconds(10)
 /** A key that has not been written for long is soon, so that its page and lists know of it. */
 const firstWriteMs = seconds(10)
 /** The database is written so often at most, however busy the key is: 96 times a day. */

@@ -8,6 +8,7 @@ import { ipMatches } from '../../kernel/ip.ts'
 import { describeError } from '../../kernel/log.ts'
 import { assertActive, livingGrants } from '../identity/index.ts'
 import { isUseDue, selectKeyAuthentication, touchKey, type KeyRow } from './api-keys.store.ts'
+import { facetOf } from './key-facet.ts'
 import { parseKey } from './key-format.ts'
 import { recordKeyRefusal } from './record-refusal.ts'
 import { stateOf } from './rules.ts'
@@ -75,17 +76,7 @@ const keyActor = ({ key, user, approvals }: Found, now: number): UserActor => ({
   grants: livingGrants(user.grants, now),
   sessionId: null,
   verifiedAt: 0,
-  key: {
-    id: key.id,
-    name: key.name,
-    permissions: key.permissions,
-    scopes: key.scopes,
-    stepUp: key.stepUp,
-    approvals,
-    accountId: key.accountId,
-    hourlyBudget: key.hourlyBudget,
-    expiresAt: key.expiresAt,
-  },
+  key: facetOf(key, approvals),
 })
 
 const noteRefusal = (ctx: Ctx, { key, user }: Found, error: AppError, isHolder: boolean): Promise<void> =>
