@@ -19,6 +19,9 @@ beforeAll(async () => {
   const words = wordsOf('en')
   await setUpOwner(first, product, words)
   await openFleet(first, words)
+  const [, second] = product.projects
+  const body = { provider: 'hetzner', name: second?.name, token: second?.token }
+  expect(await send(first, 'POST', '/accounts', body)).toMatchObject({ name: second?.name })
 })
 afterAll(async () => {
   await first.close()
@@ -30,24 +33,27 @@ const withKey = (secret: string, method: string, path: string) =>
   fetch(`${product.origin}/api/v1${path}`, { method, headers: { authorization: `Bearer ${secret}` } })
 
 interface Fleet {
-  items: { id: string; name: string; account: { id: string } }[]
+  items: { id: string; name: string; account: { id: string; name: string } }[]
 }
 const read = async <T>(device: Device, path: string): Promise<T> =>
   (await device.page.evaluate(async (at) => (await fetch(at)).json(), `/api/v1${path}`)) as T
 
-/** A key of the first device, made past the form. */
-const makeKey = (device: Device, input: object) =>
-  device.page.evaluate(async (body) => {
-    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-    return (await fetch('/api/v1/me/api-keys', init)).json()
-  }, input) as Promise<{ key: { id: string }; secret: string }>
+/** As the dashboard sends it, past its forms. */
+const send = (device: Device, method: string, path: string, body: object): Promise<unknown> =>
+  device.page.evaluate(
+    async ([verb, at, text]) => {
+      const init = { method: verb, headers: { 'content-type': 'application/json' }, body: text }
+      return (await fetch(at, init)).json() as Promise<unknown>
+    },
+    [method, `/api/v1${path}`, JSON.stringify(body)] as const,
+  )
 
 test('a tool key is built with a preview that tells what it then can, and each example works as copied', async () => {
   const words = wordsOf('en')
   const { page } = first
   await page.goto(`${product.origin}/settings/api-keys`)
   await page.getByText(words('keys_none_title')).waitFor()
-  const { items } = await read<Fleet>(first, '/servers?sort=name')
+  const { items } = await read<Fleet>(first, '/servers?sort=name&limit=100')
   const [mine, other] = items
   if (!mine || !other) throw new Error('The simulator has no servers.')
   await page.goto(`${product.origin}/settings/api-keys/new`)
@@ -74,6 +80,8 @@ test('a tool key is built with a preview that tells what it then can, and each e
     .or(page.getByText(words('keys_why_not_included')))
     .first()
     .waitFor()
+  await page.getByRole('combobox', { name: words('keys_gateway_project') }).click()
+  await page.getByRole('option', { name: mine.account.name }).click()
   await page.getByLabel(words('keys_budget')).fill('120')
   await expectAccessible(page)
   await page.getByRole('heading', { name: words('keys_scope') }).scrollIntoViewIfNeeded()
@@ -104,16 +112,24 @@ test('a tool key is built with a preview that tells what it then can, and each e
 test('a key that did less than it may is narrowed to what it used, in one step', async () => {
   const words = wordsOf('en')
   const { page } = first
-  const { key, secret } = await makeKey(first, {
+  const { key, secret } = (await send(first, 'POST', '/me/api-keys', {
     name: 'Backup',
     permissions: ['servers:read', 'servers:power', 'servers:delete', 'images:read', 'images:manage', 'volumes:delete'],
     stepUp: 'never',
-  })
+  })) as { key: { id: string }; secret: string }
   backup = key.id
   await page.goto(`${product.origin}/settings/api-keys/${key.id}`)
   await page.getByText(words('keys_usage_none')).waitFor()
   await expectAccessible(page)
   await first.screenshot('keys-page-empty')
+  // One key for several projects: the address says which.
+  await page.getByRole('tab', { name: 'curl' }).click()
+  for (const { id, name } of (await read<{ items: { id: string; name: string }[] }>(first, '/accounts')).items) {
+    await page.getByRole('combobox', { name: words('keys_tools_project') }).click()
+    await page.getByRole('option', { name }).click()
+    await page.locator('pre:visible').filter({ hasText: id }).waitFor()
+    expect(await trySnippet('curl', await page.locator('pre:visible').innerText(), secret)).toContain('"servers"')
+  }
   for (let i = 0; i < 3; i++) expect((await withKey(secret, 'GET', '/servers')).status).toBe(200)
   expect((await withKey(secret, 'GET', '/costs')).status).toBe(403)
   const day = 86_400_000
@@ -179,7 +195,7 @@ test('a key is made, works, asks before it destroys something, and is ended', as
   await expectAccessible(page)
   await first.screenshot('keys-list')
 
-  const account = items[0]
+  const account = items.find(({ name }) => name === product.projects[1]?.name)
   if (!account) throw new Error('The simulator has no project.')
   const refused = await withKey(secret, 'DELETE', `/accounts/${account.id}`)
   const { error } = (await refused.json()) as { error: { code: string; meta: { url: string } } }
