@@ -64,6 +64,18 @@ describe('the preview of a key', () => {
     expect(verdict(told, 'volumes:manage', null)).toMatchObject({ allowed: false })
   })
 
+  it('has every permission it would carry, and no account for who works on labels only', async () => {
+    const permissions = ['servers:read', 'servers:sync', 'accounts:read', 'volumes:read', 'audit:read']
+    const told = await tell(owner, permissions, [{ kind: 'labels', selector: 'team=web', accountId: null }])
+    const verdicts = permissions.slice(1).map((one) => [one, verdict(told, one, null)?.allowed])
+    expect(verdicts).toEqual([
+      ['servers:sync', true],
+      ['accounts:read', false],
+      ['volumes:read', true],
+      ['audit:read', false],
+    ])
+  })
+
   it('names what making it would be refused for, and makes nothing', async () => {
     const user = await signInAs('USER')
     const before = await queryAll('SELECT id FROM api_keys')

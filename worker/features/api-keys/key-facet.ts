@@ -6,8 +6,10 @@ type Narrowing = Pick<
   'id' | 'name' | 'permissions' | 'scopes' | 'stepUp' | 'accountId' | 'hourlyBudget' | 'expiresAt'
 >
 
+type Standing = Pick<KeyFacet, 'approvals' | 'isAccountConnected'>
+
 /** What a key leaves of its person, as rules know it. */
-export const facetOf = (key: Narrowing, approvals: number): KeyFacet => ({
+export const facetOf = (key: Narrowing, { approvals, isAccountConnected }: Standing): KeyFacet => ({
   id: key.id,
   name: key.name,
   permissions: key.permissions,
@@ -15,6 +17,7 @@ export const facetOf = (key: Narrowing, approvals: number): KeyFacet => ({
   stepUp: key.stepUp,
   approvals,
   accountId: key.accountId,
+  isAccountConnected,
   hourlyBudget: key.hourlyBudget,
   expiresAt: key.expiresAt,
 })

@@ -5,7 +5,7 @@ import { isScoped, type Permission } from '../../../kernel/permissions.ts'
 import { reachOf } from '../../../kernel/reach.ts'
 import { requirementsOf, type Resource, type Scope } from '../../../kernel/scope.ts'
 import { getSessionActorOrThrow } from '../../identity/index.ts'
-import { resourceOf } from '../../servers/index.ts'
+import { resourceOf, type ServerFacts } from '../../servers/index.ts'
 import { problemsOf } from '../check-within-own.ts'
 import { facetOf } from '../key-facet.ts'
 import { stepUpProblem } from '../rules.ts'
@@ -33,6 +33,9 @@ const aboutOthers: readonly Permission[] = [
 ]
 const mostOutside = 2
 
+/** Nothing of a key that is not there yet stands in its way. */
+const standing = { approvals: 0, isAccountConnected: true }
+
 /**
  * What a key like this would be able to do and what not, with the rule that says so: decided by the very rules that decide
  * when it is used (DESIGN §6). Only of what its person may themselves. Makes nothing. Needs `api-keys:use`.
@@ -40,7 +43,7 @@ const mostOutside = 2
 export async function previewKey(ctx: Ctx, input: PreviewInput): Promise<KeyPreview> {
   authorize(ctx.actor, 'api-keys:use')
   const actor = getSessionActorOrThrow(ctx)
-  const facet = facetOf({ id: '', name: '', hourlyBudget: null, expiresAt: null, ...input }, 0)
+  const facet = facetOf({ id: '', name: '', hourlyBudget: null, expiresAt: null, ...input }, standing)
   const asKey: UserActor = { ...actor, key: facet }
   const [problems, found] = await Promise.all([
     problemsOf(ctx, actor, input),
@@ -56,13 +59,15 @@ export async function previewKey(ctx: Ctx, input: PreviewInput): Promise<KeyPrev
   }
   const accountId = inside?.accountId ?? outside?.accountId ?? ''
   const elsewhere = input.scopes.map((scope) => newIn(scope, accountId))
+  const isTried = (one: Permission) => aboutServers.includes(one) || aboutOthers.includes(one)
+  const others = [...aboutOthers, ...input.permissions.filter((one) => !isTried(one))]
   const outsiders = own(aboutServers).filter((permission) => input.permissions.includes(permission))
   return {
     servers: found.servers,
     problems: [...problems, ...stepUpProblem(input.permissions, input.stepUp)],
     examples: [
       ...(inside ? own(aboutServers).map((permission) => tell(permission, [resourceOf(inside)], inside)) : []),
-      ...own(aboutOthers).map((permission) => tell(permission, isScoped(permission) ? elsewhere : [undefined])),
+      ...own(others).map((permission) => tell(permission, placesOf(permission, inside, elsewhere))),
       ...(outside
         ? outsiders.slice(0, mostOutside).map((permission) => tell(permission, [resourceOf(outside)], outside))
         : []),
@@ -71,6 +76,14 @@ export async function previewKey(ctx: Ctx, input: PreviewInput): Promise<KeyPrev
 }
 
 const refused = { allowed: false, rule: 'no place', by: 'key', grantId: undefined } as const
+
+/** What stands for all that a permission is about, apart from servers that are there. */
+function placesOf(permission: Permission, server: ServerFacts | undefined, elsewhere: Resource[]) {
+  if (!isScoped(permission)) return [undefined]
+  if (permission === 'accounts:read') return elsewhere.map(({ accountId }) => ({ accountId }))
+  const isAboutServers = permission.startsWith('servers:') || permission === 'costs:read'
+  return server && isAboutServers && permission !== 'servers:create' ? [resourceOf(server)] : elsewhere
+}
 
 /** Something new within a scope, as far as there can be: what is made for a label is given it. */
 function newIn(scope: Scope, accountId: string): Resource {
