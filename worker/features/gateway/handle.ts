@@ -45,10 +45,10 @@ export async function handleGateway(ctx: Ctx, received: Received): Promise<Gatew
   const clean = readRequest(known.operation, { ids: known.ids, query: [...searchParams], body: parseBody(text) })
   const hash = await sha256(`${received.method}\n${accountId}${place.path}\n${text}`)
   const fresh = /\bno-cache\b|\bno-store\b/i.test(received.cacheControl ?? '')
-  const asked = { ...known, ctx: asKey, actor, accountId, clean, fresh, hash }
-  const sight = new Sight(asked)
-  const request = await nameToId(asked, sight)
-  const answer = await (known.operation.access === 'read' ? read(request, sight) : write(request, sight))
+  const request = { ...known, ctx: asKey, actor, accountId, clean, fresh, hash }
+  const sight = new Sight(request)
+  const exact = await nameToId(request, sight)
+  const answer = await (known.operation.access === 'read' ? read(exact, sight) : write(exact, sight))
   if (answer.status < 400) notePermissionUse(asKey, known.operation.permission satisfies Permission)
   return answer
 }
