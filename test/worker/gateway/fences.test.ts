@@ -53,6 +53,17 @@ describe('a private switch of dedicated servers', () => {
   })
 })
 
+describe('a managed certificate', () => {
+  it('is only for who has all zones: its names are proven in them, and say which there are', async () => {
+    const asked = { name: 'shop', type: 'managed', domain_names: ['shop.example'] }
+    const tool = await as(forWeb)
+    expect(told(await tool('POST', '/certificates', asked))).toEqual([403, 'forbidden'])
+    const uploads = await as({ permissions: ['certificates:read', 'certificates:manage'] })
+    expect(told(await uploads('POST', '/certificates', asked))).toEqual([403, 'forbidden'])
+    expect((await (await as({}))('POST', '/certificates', asked)).status).toBe(201)
+  })
+})
+
 describe('labels', () => {
   it('that are null are none: they neither stay away from a new thing nor go from an old one', async () => {
     const tool = await as(forWeb)

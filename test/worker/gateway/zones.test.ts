@@ -198,6 +198,16 @@ describe('a key for one label', () => {
     expect(await direct('GET', `/zones/${taken.id}/zonefile`)).toEqual(before)
   })
 
+  it('gets as many records on a page as Hetzner gives', async () => {
+    const rrsets = Array.from({ length: 110 }, (_, index) => ({ name: `h${index}`, type: 'A', ...RECORDS }))
+    await addZone('many.example', { labels: { team: 'web' }, rrsets })
+    const tool = await forWeb()
+    for (const query of ['per_page=100&sort=id', 'per_page=100&page=2&sort=id', 'per_page=500', '']) {
+      const path = `/zones/many.example/rrsets?${query}`
+      expect([query, (await tool('GET', path)).body]).toEqual([query, await direct('GET', path)])
+    }
+  })
+
   it('creates zones with its label only, and then has them by name', async () => {
     const tool = await forWeb()
     const refused = await tool('POST', '/zones', { name: 'new.example', mode: 'primary', labels: { team: 'data' } })

@@ -32,7 +32,7 @@ async function checkReference(request: GatewayRequest, sight: Sight, reference: 
   if (sight.coverage(needs) === 'all') return
   if (reference.by === 'id') return checkId(request, sight, kind, reference.id, needs)
   if (reference.by === 'name') return checkName(request, sight, kind, reference.name, needs)
-  // Whatever carries certain labels, or is behind an address, now and later: only for who has all of the kind.
+  // Whatever carries certain labels, is behind an address, or has a name in it, now and later: only for who has all of the kind.
   throw lacking(needs)
 }
 

@@ -76,7 +76,7 @@ async function readList(request: GatewayRequest, sight: Sight, key: string): Pro
     string,
     unknown[]
   >
-  const { items, meta } = paginate(seen[key] ?? [], readPage(clean.query))
+  const { items, meta } = paginate(seen[key] ?? [], readPage(clean.query, operation.mostPerPage))
   return { status: 200, headers: jsonHeaders, body: JSON.stringify(shown(request, sight, { [key]: items, meta })) }
 }
 

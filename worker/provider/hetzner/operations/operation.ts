@@ -39,6 +39,8 @@ export interface Spec {
   /** Without it, POST is `twice` and the others are `same`. */
   repeat?: Repeat
   creates?: ResourceKind
+  /** Entries on a page at most, where it is not the usual 50. */
+  mostPerPage?: number
   /** What the synced mirror may answer. */
   mirror?: 'servers' | 'server' | 'actions'
   /** Still served, but announced to go. */
