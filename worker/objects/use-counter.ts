@@ -15,6 +15,8 @@ interface Kept {
 
 /** What is newer than this lives in memory only: a crash loses so much at most. */
 const keepMs = seconds(10)
+/** After a pause a call is kept at once, but not before its answer: an object that waits is not put to sleep, and costs. */
+const soonMs = seconds(0.2)
 /** A key that has not been written for long is soon, so that its page and lists know of it. */
 const firstWriteMs = seconds(10)
 /** The database is written so often at most, however busy the key is: 96 times a day. */
@@ -29,6 +31,7 @@ export class UseCounter {
   #keyId = ''
   #fresh: Record<string, KeyUse> = {}
   #timer: ReturnType<typeof setTimeout> | null = null
+  #keptAt = 0
 
   constructor(storage: DurableObjectStorage, write: WriteUse) {
     this.#storage = storage
@@ -39,7 +42,8 @@ export class UseCounter {
     this.#keyId = keyId
     plus(this.#fresh, today(), use)
     if (this.#timer !== null) return
-    this.#timer = setTimeout(() => this.#keep(), keepMs)
+    const isBusy = Date.now() - this.#keptAt < keepMs
+    this.#timer = setTimeout(() => this.#keep(), isBusy ? keepMs : soonMs)
     // Set first, so that counts are written even if nothing more happens here.
     void this.#wake(Date.now() + firstWriteMs)
   }
@@ -86,6 +90,7 @@ export class UseCounter {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
     if (Object.keys(this.#fresh).length === 0) return
+    this.#keptAt = Date.now()
     const kept = this.#kept() ?? { keyId: this.#keyId, byDay: {}, version: 0, written: 0, writtenAt: 0 }
     for (const [day, use] of Object.entries(this.#fresh)) plus(kept.byDay, day, use)
     this.#fresh = {}

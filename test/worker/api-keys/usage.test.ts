@@ -41,7 +41,7 @@ const rowsOf = (keyId: string) =>
   )
 
 describe('calls of a key', () => {
-  it('are counted, refused ones twice over, through the API and the gateway alike', async () => {
+  it('are counted, and refusals among them, through the API and the gateway alike', async () => {
     const owner = await signInAs('OWNER')
     const { accountId } = await createTestAccount({ servers: 1, synced: true })
     const { key, secret, api: call } = await toolKey(owner, { permissions: ['servers:read'] })
