@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { narrowKeys, type NarrowName } from './gateway/keys.ts'
+import type { NarrowName } from './gateway/keys.ts'
 import { tryNarrow, type Tried } from './gateway/narrow.ts'
 import { makeFolder, unexpected } from './gateway/play.ts'
 import { steps } from './gateway/scenario/index.ts'
@@ -9,14 +9,15 @@ import { World } from './gateway/world.ts'
 import { hasHcloud, hcloudAt } from './hcloud.ts'
 
 /** What is wrong with how a step ended with a narrow key, by the table. */
-function wrong(key: NarrowName, { step, call, leaked }: Tried): string[] {
+function wrong({ key, call, leaked }: Tried): string[] {
+  const { step } = call
   const verdict = verdictOf(key, step.id)
-  const said = `${step.id}: ${verdict}, but ended with ${call.code}: ${call.stderr}`
+  const said = `${key}: ${step.id}: ${verdict}, but ended with ${call.code}: ${call.stderr}`
   const asTold =
     verdict === 'ok'
       ? unexpected(call) === null
       : call.code === 1 && call.stdout === '' && wordsOf(verdict).test(call.stderr)
-  return [...(asTold ? [] : [said]), ...leaked.map((mark) => `${step.id}: shows ${mark}`)]
+  return [...(asTold ? [] : [said]), ...leaked.map((mark) => `${key}: ${step.id}: shows ${mark}`)]
 }
 
 test('the table has a verdict for every step, and for nothing else', () => {
@@ -24,7 +25,7 @@ test('the table has a verdict for every step, and for nothing else', () => {
   expect(Object.keys(verdicts).toSorted()).toEqual(names.toSorted())
 })
 
-describe.skipIf(!hasHcloud)('with the real hcloud', { timeout: 300_000 }, () => {
+describe.skipIf(!hasHcloud)('with the real hcloud', { timeout: 600_000 }, () => {
   let world: World
   const files = makeFolder()
 
@@ -36,11 +37,11 @@ describe.skipIf(!hasHcloud)('with the real hcloud', { timeout: 300_000 }, () => 
     await world.stop()
   })
 
-  test.concurrent.each(Object.keys(narrowKeys) as NarrowName[])(
-    'a key for %s does what it is for, is refused the rest in words, and sees nothing else',
-    async (name) => {
-      const tried = await tryNarrow(world, name, narrowKeys[name], steps, files.folder)
-      expect(tried.flatMap((one) => wrong(name, one))).toEqual([])
+  test.concurrent.each<NarrowName[][]>([[['reads only', 'power only']], [['one server']], [['one label']]])(
+    'keys for %j do what they are for, are refused the rest in words, and see nothing else',
+    async (names) => {
+      const tried = await tryNarrow(world, names, files.folder)
+      expect(tried.flatMap(wrong)).toEqual([])
     },
   )
 
@@ -48,7 +49,7 @@ describe.skipIf(!hasHcloud)('with the real hcloud', { timeout: 300_000 }, () => 
     ['has expired', /This API key has expired\. Make a new one in the dashboard\. \(forbidden\)/, expired],
     [
       'is for other addresses',
-      /the token you have provided is invalid \(unauthorized\)/,
+      /This API key does not work from [\d.:a-f]+\. Its owner can change from where it works\. \(forbidden\)/,
       () => world.key({ ipAllowlist: ['203.0.113.7'] }),
     ],
     ['is of somebody who is suspended', /Account SUSPENDED\. Access denied\. \(forbidden\)/, suspended],

@@ -39,7 +39,7 @@ test.skipIf(!hasHcloud)(
     expect(direct.flatMap((call) => unexpected(call) ?? [])).toEqual([])
     expect(compare(direct, gateway)).toEqual([])
   },
-  150_000,
+  600_000,
 )
 
 test.skipIf(!hasPython)(
@@ -51,5 +51,5 @@ test.skipIf(!hasPython)(
     expect(direct.flatMap(({ step, code }) => (code === undefined ? [] : [step]))).toEqual(pythonRefusals)
     expect(compareLibrary(direct, gateway)).toEqual([])
   },
-  150_000,
+  600_000,
 )

@@ -1,6 +1,12 @@
 import { allPermissions, readPermissions } from '../../worker/gateway/permissions.ts'
-import type { NarrowKey } from './narrow.ts'
+import type { Item, Kind } from './census.ts'
 import type { World } from './world.ts'
+
+export interface NarrowKey {
+  /** What the key is made with, once the given is there. */
+  make: (world: World, accountId: string) => Promise<Record<string, unknown>>
+  isHidden: (kind: Kind, item: Item) => boolean
+}
 
 async function serverIdOf(world: World, accountId: string, name: string): Promise<string> {
   const servers = await world.owner.list<{ id: string; name: string; account: { id: string } }>(`/servers?limit=100`)
@@ -9,8 +15,10 @@ async function serverIdOf(world: World, accountId: string, name: string): Promis
   return found.id
 }
 
+export type NarrowName = 'reads only' | 'one server' | 'one label' | 'power only'
+
 /** Keys that may do a part of what the scenario does; each column of the table of verdicts is one. */
-export const narrowKeys = {
+export const narrowKeys: Record<NarrowName, NarrowKey> = {
   'reads only': {
     make: async () => ({ permissions: readPermissions }),
     isHidden: () => false,
@@ -33,6 +41,4 @@ export const narrowKeys = {
     make: async () => ({ permissions: ['servers:read', 'servers:power'] }),
     isHidden: (kind) => kind !== 'servers',
   },
-} satisfies Record<string, NarrowKey>
-
-export type NarrowName = keyof typeof narrowKeys
+}

@@ -45,9 +45,10 @@ function factOf(facts: Facts, name: string): string {
   return fact
 }
 
-/** What is wrong with an outcome that the scenario is about: a success that should be a refusal, or the reverse. */
+/** What is wrong with an outcome that the scenario is about: a success that should be a refusal, the reverse, or silence. */
 export function unexpected({ step, code, stdout, stderr }: Call): string | null {
-  const asMeant = step.fails === null ? code === 0 : code === 1 && stderr.includes(step.fails)
+  const asMeant =
+    step.fails === null ? code === 0 && (step.says?.test(stdout) ?? true) : code === 1 && stderr.includes(step.fails)
   return asMeant ? null : `${step.id}: ended with ${code}\n${stderr}${stdout}`
 }
 

@@ -6,6 +6,8 @@ export interface Step {
   words: string[]
   /** The provider's code, or the CLI's own text, where the refusal is the point. */
   fails: string | null
+  /** What it writes where it succeeds: for what would be of no use without. */
+  says: RegExp | null
   /** What later steps need of what it writes. */
   keeps: Record<string, RegExp>
   /** Something happens to the project past every client: a path of the simulator's controls. */
@@ -15,14 +17,16 @@ export interface Step {
 export interface StepOptions {
   id?: string
   fails?: string
+  says?: RegExp
   keeps?: Record<string, RegExp>
 }
 
 /** A command, written as one would type it after `hcloud`. No word has a space in it. */
-export const step = (command: string, { id, fails = '', keeps = {} }: StepOptions = {}): Step => ({
+export const step = (command: string, { id, fails = '', says, keeps = {} }: StepOptions = {}): Step => ({
   id: id ?? command.replace(/ --.*/, ''),
   words: command.split(' '),
   fails: fails === '' ? null : fails,
+  says: says ?? null,
   keeps,
   outside: null,
 })
@@ -32,6 +36,7 @@ export const outside = (id: string, server: string, change: object): Step => ({
   id,
   words: [],
   fails: null,
+  says: null,
   keeps: {},
   outside: { server, change },
 })

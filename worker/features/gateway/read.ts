@@ -106,9 +106,17 @@ const hasSecrets = (operation: Operation, sight: Sight): boolean =>
         sight.coverage('zones:manage') !== 'all'),
   )
 
-/** Secrets go to whoever may have them for everything here (P1.3): a part of a project is not enough to tell. */
+/**
+ * Secrets go to whoever may have them for everything here, and to whom they were made for: an act that takes the very
+ * permission was checked for this server.
+ */
 export const shown = ({ operation }: GatewayRequest, sight: Sight, body: unknown): unknown =>
-  redact(operation, body, (needs: GatewayPermission) => sight.coverage(needs) === 'all')
+  redact(
+    operation,
+    body,
+    (needs: GatewayPermission) =>
+      sight.coverage(needs) === 'all' || (operation.access === 'write' && operation.permission === needs),
+  )
 
 /** Our own token's trouble is nothing a client can mend. */
 export function pass({ status, headers, body }: MirrorAnswer): GatewayAnswer {

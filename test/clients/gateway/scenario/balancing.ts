@@ -43,7 +43,10 @@ export const loadBalancers = [
   step('load-balancer add-target balancer --label-selector team=web', { id: 'load-balancer add-target by label' }),
   step('load-balancer describe balancer -o json', { id: 'load-balancer describe' }),
   step('load-balancer list -o json', { id: 'load-balancer list' }),
-  step('load-balancer metrics balancer --type requests_per_second -o json', { id: 'load-balancer metrics' }),
+  step(
+    'load-balancer metrics balancer --type requests_per_second --start 2026-11-20T00:00:00Z --end 2026-11-20T01:00:00Z -o json',
+    { id: 'load-balancer metrics' },
+  ),
   step('certificate delete cover', { id: 'certificate delete in use', fails: 'certificate still in use' }),
   step('load-balancer remove-target balancer --label-selector team=web', {
     id: 'load-balancer remove-target by label',
