@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../../../worker/cli/lib/free-port.ts'
-import { migrateLocal, isMigrated } from '../../../worker/cli/lib/migrate-local.ts'
-import { dist, root } from '../../../worker/cli/lib/paths.ts'
-import { prepare } from '../../../worker/cli/lib/prepare.ts'
+import { root } from '../../../worker/cli/lib/paths.ts'
+import { emptyState } from './global-setup.ts'
 
 export interface ProductOptions {
   /** The port to ask for; a free one of this test process's own unless told. */
@@ -133,33 +132,14 @@ async function firstLine(child: ChildProcess): Promise<Started> {
   })
 }
 
-const quietly = async <T>(_label: string, work: () => Promise<T>) => await work()
-
-/** Builds what is out of date, then starts the product on a free port with an empty database. About a second. */
+/** Starts the product on a free port with an empty database. About a second. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const dir = mkdtempSync(join(tmpdir(), 'webnova-e2e-'))
-  cpSync(await emptyState(), join(dir, 'state'), { recursive: true })
-  await prepare(join(dir, 'state'), quietly)
+  cpSync(emptyState, join(dir, 'state'), { recursive: true })
   const product = new Product(dir, options.port ?? (await freePort(FIRST_PORT)))
   await product.start()
   const { fleet, timeScale } = options
   if (timeScale !== undefined) await product.control('PUT', '/time', { scale: timeScale })
   if (fleet) await product.control('POST', '/seed', { project: product.projects[0]?.name, servers: fleet })
   return product
-}
-
-/** The folder of a migrated, empty database; made once for all, in one step, because two processes may want it at once. */
-async function emptyState(): Promise<string> {
-  const template = join(dist, 'empty-state')
-  if (isMigrated(template)) return template
-  mkdirSync(dist, { recursive: true })
-  const made = mkdtempSync(join(dist, 'empty-state-'))
-  await migrateLocal(made)
-  if (!isMigrated(template)) {
-    rmSync(template, { recursive: true, force: true })
-    renameSync(made, template)
-    return template
-  }
-  rmSync(made, { recursive: true, force: true })
-  return template
 }
