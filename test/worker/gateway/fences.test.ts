@@ -42,6 +42,34 @@ describe('what is tied to a server outside the scope', () => {
   })
 })
 
+describe('what names many things, or none that can be looked at', () => {
+  it('is for who has the whole project: labels of servers now and later, addresses of dedicated servers', async () => {
+    const [tool, everything] = [await as(forWeb), await as({})]
+    const firewall = `/firewalls/${one(home.web, 'firewall:free').id}/actions/apply_to_resources`
+    const balancer = `/load_balancers/${one(home.web, 'load_balancer:free').id}/actions/add_target`
+    for (const selector of ['team=web', 'team=data']) {
+      const target = { type: 'label_selector', label_selector: { selector } }
+      expect(told(await tool('POST', firewall, { apply_to: [target] }))).toEqual([403, 'forbidden'])
+      expect(told(await tool('POST', balancer, target))).toEqual([403, 'forbidden'])
+    }
+    const target = { type: 'ip', ip: { ip: '203.0.113.7' } }
+    expect(told(await tool('POST', balancer, target))).toEqual([403, 'forbidden'])
+    expect((await everything('POST', balancer, target)).status).toBe(201)
+  })
+
+  it('is unknown by its name, as by its id, where it is outside', async () => {
+    const tool = await as(forWeb)
+    const path = `/servers/${one(home.web, 'server').id}/actions/enable_rescue`
+    const { id, name } = one(home.data, 'ssh_key')
+    const nowhere = await tool('POST', path, { ssh_keys: ['nobody'] })
+    for (const key of [id, String(id), name]) {
+      const answer = await tool('POST', path, { ssh_keys: [one(home.web, 'ssh_key').id, key] })
+      expect([key, answer.status, answer.body]).toEqual([key, 404, nowhere.body])
+    }
+    expect((await tool('POST', path, { ssh_keys: [one(home.web, 'ssh_key').name] })).status).toBe(201)
+  })
+})
+
 describe('a private switch of dedicated servers', () => {
   it('is joined only by who has the whole project', async () => {
     const subnet = { type: 'vswitch', network_zone: 'eu-central', ip_range: '10.0.9.0/24', vswitch_id: 1_000 }
@@ -102,22 +130,6 @@ describe('images of the provider', () => {
     expect(told(await tool('DELETE', `/images/${id}`))).toEqual([403, 'forbidden'])
     expect(told(await tool('PUT', `/images/${id}`, { description: 'x' }))).toEqual([403, 'forbidden'])
     expect(told(await tool('GET', `/images/${one(home.web, 'image').id}`))).toEqual([404, 'not_found'])
-  })
-})
-
-describe('a zone', () => {
-  const zone = () => home.web['zone']
-
-  it.runIf(false)('is found by its name as by its id, and is labelled by either under the same rules', async () => {
-    const tool = await as(forWeb)
-    for (const reference of [zone()?.name, zone()?.id]) {
-      expect((await tool('GET', `/zones/${reference}`)).status).toBe(200)
-      expect(told(await tool('PUT', `/zones/${reference}`, { labels: { team: 'data' } }))).toEqual([403, 'forbidden'])
-      expect((await tool('PUT', `/zones/${reference}/rrsets/www/A`, { labels: { team: 'data' } })).status).toBe(200)
-    }
-    for (const reference of [home.data['zone']?.name, home.data['zone']?.id, 'nowhere.example', 99_999_999]) {
-      expect([reference, ...told(await tool('GET', `/zones/${reference}`))]).toEqual([reference, 404, 'not_found'])
-    }
   })
 })
 

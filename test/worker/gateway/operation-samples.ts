@@ -188,7 +188,10 @@ export const samples: Readonly<Record<string, Make>> = {
   'PUT /zones/{id_or_name}': always({}),
   'POST /zones/{id_or_name}/actions/change_protection': protect,
   'POST /zones/{id_or_name}/actions/change_ttl': always({ ttl: 60 }),
-  'POST /zones/{id_or_name}/actions/import_zonefile': always({ zonefile: 'www 3600 IN A 203.0.113.9\n' }),
+  'POST /zones/{id_or_name}/actions/import_zonefile': () => ({
+    body: { zonefile: 'www 3600 IN A 203.0.113.9\n' },
+    refused: '422 invalid_input',
+  }),
   'POST /zones/{id_or_name}/actions/change_primary_nameservers': () => ({
     body: { primary_nameservers: [{ address: '203.0.113.53' }] },
     refused: '422 incorrect_zone_mode',

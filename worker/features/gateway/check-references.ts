@@ -11,6 +11,14 @@ import { collectionOf, notThere, type Kind, type Sight } from './sight.ts'
 export async function checkReferences(request: GatewayRequest, sight: Sight): Promise<void> {
   for (const reference of request.clean.references) await checkReference(request, sight, reference)
   if (movesBetweenServers(request)) await checkHolder(request, sight)
+  if (request.operation.labels === 'replace') await checkKnown(request, sight)
+}
+
+/** Labels are compared with those that were there: what nobody here knows is not labelled where a rule asks for labels. */
+async function checkKnown({ clean }: GatewayRequest, sight: Sight): Promise<void> {
+  const named = clean.references.find(({ where }) => where.startsWith('path.'))
+  if (named?.by !== 'id' || !isResourceKind(named.kind) || named.kind === 'action' || !sight.isPartial()) return
+  if ((await sight.resource(named.kind, named.id)) === null) throw notThere(named.kind)
 }
 
 /** To take a volume or an address away from a server changes that server, as giving it one does. */
@@ -78,13 +86,6 @@ export async function isPublicImage({ ctx, accountId }: GatewayRequest, id: numb
   if (answer.status !== 200) return false
   const { image } = JSON.parse(answer.body) as { image?: Item }
   return image !== undefined && isPublic(image)
-}
-
-/** The ids that a reference stands for now. */
-export async function idsOf(request: GatewayRequest, reference: Reference): Promise<number[]> {
-  if (reference.by === 'id') return [reference.id]
-  if (reference.by !== 'name') return []
-  return (await findByName(request, reference.kind as Kind, reference.name)).map(({ id }) => Number(id))
 }
 
 async function findByName({ ctx, accountId }: GatewayRequest, kind: Kind, name: string): Promise<Item[]> {

@@ -62,13 +62,12 @@ function complete(scope: Scope, given: Labels): Labels {
 
 /**
  * New labels must not move a resource into a rule, nor out of one: what somebody may do with it is the same before and
- * after. One that nobody knows (`null`) cannot be compared. @throws AppError `forbidden`, `not_found`
+ * after. @throws AppError `forbidden`
  */
-export function assertSameReach(actor: Actor, accountId: string, before: Resource | null, labels: Labels): void {
-  const after: Resource = { ...before, accountId, labels }
+export function assertSameReach(actor: Actor, accountId: string, before: Resource, labels: Labels): void {
+  const after: Resource = { ...before, labels }
   for (const permission of Object.keys(permissions) as Permission[]) {
     if (coverageOf(actor, permission, accountId) !== 'some') continue
-    if (before === null) throw new AppError('not_found', { detail: 'no labels to compare with' })
     if (explain(actor, permission, before).allowed === explain(actor, permission, after).allowed) continue
     throw new AppError('forbidden', {
       message: 'These labels would change what this key may do with it.',

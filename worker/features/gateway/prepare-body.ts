@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/errors.ts'
-import { idsOf, lacking } from './check-references.ts'
+import { lacking } from './check-references.ts'
 import { assertSameReach, readLabels, stampLabels } from './labels.ts'
 import type { GatewayRequest } from './request.ts'
 import type { Kind, Sight } from './sight.ts'
@@ -17,21 +17,13 @@ export async function prepareBody(request: GatewayRequest, sight: Sight): Promis
     const given = labelsIn(clean.body)
     return { ...(clean.body as object), labels: stampLabels(actor, permission, accountId, given ?? {}) }
   }
-  // A record has labels that no rule is about: it belongs to its zone.
-  if (operation.labels !== 'replace' || operation.parameters.at(-1)?.kind === 'none') return clean.body
+  if (operation.labels !== 'replace') return clean.body
   const labels = labelsIn(clean.body)
-  if (!labels) return withoutLabels(clean.body)
   const named = clean.references.find(({ where }) => where.startsWith('path.'))
-  for (const id of named ? await idsOf(request, named) : []) {
-    assertSameReach(actor, accountId, await sight.resource(named?.kind as Kind, id), labels)
-  }
+  if (!labels || named?.by !== 'id') return clean.body
+  const before = await sight.resource(named.kind as Kind, named.id)
+  if (before) assertSameReach(actor, accountId, before, labels)
   return clean.body
-}
-
-/** Null is for "as they are" (FACTS §12), and never for "none". */
-function withoutLabels(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null) return body
-  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'labels'))
 }
 
 /** Labels of any other form are refused here: nothing that cannot be read is compared with a rule. */

@@ -10,7 +10,7 @@ import {
   type GatewayPermission,
   type Operation,
 } from '../../provider/hetzner/operations/index.ts'
-import { idsOf, isPublicImage } from './check-references.ts'
+import { isPublicImage } from './check-references.ts'
 import { paginate, readPage } from './paginate.ts'
 import { pollActions } from './poll-actions.ts'
 import { readAllPages, Refused } from './read-all-pages.ts'
@@ -52,12 +52,10 @@ async function assertSeen(request: GatewayRequest, sight: Sight): Promise<void> 
     const { kind, needs } = reference
     if (!isResourceKind(kind) || kind === 'action') continue
     if (sight.coverage(needs) === 'all') continue
-    const ids = await idsOf(request, reference)
-    if (ids.length === 0) throw notThere(kind)
-    for (const id of ids) {
-      const isSeen = (await sight.may(needs, kind, id)) || (kind === 'image' && (await isPublicImage(request, id)))
-      if (!isSeen) throw notThere(kind)
-    }
+    if (reference.by !== 'id') throw notThere(kind)
+    if (await sight.may(needs, kind, reference.id)) continue
+    if (kind === 'image' && (await isPublicImage(request, reference.id))) continue
+    throw notThere(kind)
   }
 }
 

@@ -56,6 +56,11 @@ export function readRequest(operation: Operation, input: RequestInput): CleanReq
   if (operation.body && input.body !== undefined && input.body !== null) {
     body = readField(bodyTree(operation), input.body, 'body', references)
   }
+  // As labels, null means "as they are": whoever reads it as "none" must not get to read it.
+  if (operation.labels === 'replace' && isObject(body) && body['labels'] === null) {
+    const { labels: _, ...rest } = body
+    body = rest
+  }
   return { query, body, references }
 }
 
