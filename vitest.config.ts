@@ -68,7 +68,13 @@ const onLibsql = (name: string, include: string[]) => ({
   },
 })
 
-const inNode = (name: string, options: { testTimeout?: number; fileParallelism?: boolean } = {}) => ({
+/** Builds the product that their tests start. */
+const product = 'test/e2e/support/global-setup.ts'
+
+const inNode = (
+  name: string,
+  options: { testTimeout?: number; fileParallelism?: boolean; globalSetup?: string } = {},
+) => ({
   extends: true as const,
   // The dashboard's compiled messages are there after a build only.
   resolve: { alias: { '#lib/paraglide/messages.js': at('test/support/arabic-messages.ts') } },
@@ -97,8 +103,8 @@ export default defineConfig({
         'test/worker/{servers,audit,costs,accounts,sync,identity,provider-log,idempotency}/**/*.test.ts',
       ]),
       inNode('contract', { testTimeout: 120_000 }),
-      inNode('clients', { testTimeout: 120_000, fileParallelism: false }),
-      inNode('e2e', { testTimeout: 240_000, fileParallelism: false }),
+      inNode('clients', { testTimeout: 120_000, fileParallelism: false, globalSetup: product }),
+      inNode('e2e', { testTimeout: 240_000, globalSetup: product }),
     ],
   },
 })

@@ -34,7 +34,7 @@ export interface ProtectionPort {
   /** Before anybody's session is opened; what it returns is committed with that. @throws `ip_not_allowed`, `account_not_active` */
   beforeSession(ctx: Ctx, user: Watched): Promise<Statement[]>
   /** Before a session is renewed, or a key stands for its person. @throws `ip_not_allowed` */
-  assertAddress(ctx: Ctx, user: Watched): Promise<void>
+  assertAddress(ctx: Ctx, user: Watched, ownerAllowlist: readonly string[]): Promise<void>
   /** At every request of a session. @throws `ip_not_allowed`, `account_not_active` */
   onRequest(ctx: Ctx, user: Watched, session: WatchedSession, ownerAllowlist: readonly string[]): Promise<void>
   /** Others have changed servers at the provider itself: the last of them, and how many. Never throws. */

@@ -65,6 +65,10 @@ export function readConfig(env: object): Config {
   if (!secure && !(v.ENVIRONMENT === 'demo' && isThisMachine(v.PUBLIC_ORIGIN))) {
     throw misconfigured('PUBLIC_ORIGIN must be https, except in the demo on localhost')
   }
+  for (const name of ['HETZNER_API_URL', 'LIBSQL_URL'] as const) {
+    const plain = v[name] !== undefined && !/^(https:|libsql:(?!.*tls=0))/i.test(v[name])
+    if (plain && v.ENVIRONMENT !== 'demo') throw misconfigured(`${name} must be https: a token goes with every request`)
+  }
   const config: Config = {
     environment: v.ENVIRONMENT,
     publicOrigin: v.PUBLIC_ORIGIN,

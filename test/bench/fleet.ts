@@ -1,4 +1,5 @@
 import type { BenchProduct } from './lib/bench-product.ts'
+import { connectProject } from './lib/connect-project.ts'
 import { send } from './lib/measure.ts'
 import { row, type Budget, type Section } from './lib/report.ts'
 import type { Counts } from './lib/counted-db.ts'
@@ -16,7 +17,7 @@ export async function benchFleet(product: BenchProduct): Promise<Section[]> {
   const lists: string[][] = []
   const budgets: Budget[] = []
   for (const size of [1_000, 10_000]) {
-    const accountId = await connect(product, size)
+    const { accountId } = await connectProject(product, `bench-${size}`, size)
     const pass = async (name: string) => {
       const started = performance.now()
       const { body, headers } = await product.api<Report>('POST', `/accounts/${accountId}/sync`, undefined, {
@@ -76,24 +77,6 @@ export async function benchFleet(product: BenchProduct): Promise<Section[]> {
       budgets: budgets.filter((each) => each.name.includes('list')),
     },
   ]
-}
-
-async function connect(product: BenchProduct, size: number): Promise<string> {
-  const { project } = await product.control<{ project: { token: string } }>('POST', '/projects', {
-    name: `bench-${size}`,
-  })
-  await product.control('PUT', `/projects/bench-${size}/limits`, {
-    servers: size,
-    rate_limit: 1_000_000,
-    rate_remaining: 1_000_000,
-  })
-  await product.control('POST', '/seed', { project: `bench-${size}`, servers: size })
-  const { body } = await product.api<{ id: string }>('POST', '/accounts', {
-    provider: 'hetzner',
-    name: `bench-${size}`,
-    token: project.token,
-  })
-  return body.id
 }
 
 async function benchLists(

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { root } from '../../worker/cli/lib/paths.ts'
 import { benchFleet } from './fleet.ts'
 import { benchFreePlan } from './free-plan.ts'
+import { benchGateway } from './gateway.ts'
 import { startBenchProduct } from './lib/bench-product.ts'
 import { toMarkdown, type Section } from './lib/report.ts'
 import { benchRequests } from './requests.ts'
@@ -15,6 +16,7 @@ const product = await startBenchProduct()
 try {
   sections.push(await benchFreePlan(product))
   sections.push(await benchRequests(product))
+  sections.push(await benchGateway(product))
   sections.push(...(await benchFleet(product)))
   sections.push(await benchSizes(product))
 } finally {

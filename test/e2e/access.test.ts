@@ -17,7 +17,7 @@ let servers: { id: string; name: string }[]
 
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct({ port: 8890 })
+  product = await startProduct()
   owner = await browser.newDesktop()
   await setUpOwner(owner, product, words)
   await openFleet(owner, words)
@@ -158,6 +158,38 @@ test('a viewer sees the power buttons but cannot use them, and is told why', asy
   await expect(power.isDisabled()).resolves.toBe(true)
   await owner.page.getByText(words('access_viewer_reads')).first().waitFor()
   await owner.screenshot('access-viewer-permissions')
+})
+
+test('power is offered on the servers it was given for, and on no other', async () => {
+  const { page } = await join('Paul', 'settings_role_user')
+  const [mine, other] = servers
+  if (!mine || !other) throw new Error('The simulator has too few servers.')
+  const given = await owner.page.evaluate(
+    async ([mineId, otherId]) => {
+      const { items } = (await (await fetch('/api/v1/users')).json()) as { items: { id: string; name: string }[] }
+      const paul = items.find(({ name }) => name === 'Paul')?.id ?? ''
+      const give = async (permissions: string[], serverId = '') =>
+        (
+          await fetch(`/api/v1/users/${paul}/grants`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ effect: 'allow', permissions, scope: { kind: 'server', serverId } }),
+          })
+        ).status
+      return [await give(['servers:read', 'servers:power'], mineId), await give(['servers:read'], otherId)]
+    },
+    [mine.id, other.id],
+  )
+  expect(given).toEqual([201, 201])
+  for (const [server, disabled] of [
+    [mine, null],
+    [other, 'true'],
+  ] as const) {
+    await page.goto(`${product.origin}/servers/${server.id}`)
+    const reboot = page.getByRole('button', { name: words('servers_reboot'), exact: true }).first()
+    await reboot.waitFor()
+    expect([server.name, await reboot.getAttribute('aria-disabled')]).toEqual([server.name, disabled])
+  }
 })
 
 test('an admin finds no place for a token and nothing that governs people', async () => {

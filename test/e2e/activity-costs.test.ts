@@ -15,7 +15,7 @@ let servers: Item[]
 
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct({ port: 8932, timeScale: 0 })
+  product = await startProduct({ timeScale: 0 })
   owner = await browser.newDesktop()
   await setUpOwner(owner, product, wordsOf('en'))
   servers = (await send<{ items: Item[] }>(owner, 'GET', '/servers?sort=name&limit=200')).body.items
@@ -331,7 +331,7 @@ describe('costs of several currencies, with prices that are not known', () => {
 })
 
 test('with nothing connected the pages say what will be there', async () => {
-  const fresh = await startProduct({ port: 8936 })
+  const fresh = await startProduct()
   const device = await browser.newPhone()
   const words = wordsOf('en')
   try {

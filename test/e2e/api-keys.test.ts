@@ -10,7 +10,7 @@ let product: Product
 let first: Device
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct({ port: 8880 })
+  product = await startProduct()
   first = await browser.newDesktop()
   const words = wordsOf('en')
   await setUpOwner(first, product, words)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSecret, sealSecret } from '../../worker/kernel/crypto.ts'
@@ -15,7 +16,7 @@ let product: Product
 let target: Target
 
 beforeAll(async () => {
-  product = await startProduct({ port: 8860 })
+  product = await startProduct()
   target = { environment: 'demo', remote: false, state: join(product.dir, 'state'), origin: product.origin }
 })
 afterAll(() => product.stop())
@@ -71,10 +72,12 @@ describe('npm start', () => {
   })
 
   test('says so when the port is taken, and uses the next free one', async () => {
-    const server = createServer().listen(8890, '127.0.0.1')
-    const second = await startProduct({ port: 8890 })
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const second = await startProduct({ port })
     server.close()
-    expect(second.origin).toBe('http://localhost:8891')
+    expect(Number(new URL(second.origin).port)).toBeGreaterThan(port)
     await second.stop()
   })
 

@@ -14,7 +14,7 @@ const ar = wordsOf('ar')
 
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct({ port: 8962 })
+  product = await startProduct()
 })
 afterAll(async () => {
   await product?.stop()
@@ -96,7 +96,7 @@ describe('before there is an owner', () => {
   })
 
   test('an expired link says so', async () => {
-    const expired = await startProduct({ port: 8964 })
+    const expired = await startProduct()
     const device = await browser.newPhone()
     try {
       await changeDatabase(expired, 'UPDATE enrolment_links SET expires_at = 1;')

@@ -45,7 +45,7 @@ async function settle(withinMs: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  product = await startProduct({ port: 8890 })
+  product = await startProduct()
   owner = new ApiOwner(product)
   await owner.claim()
   for (const { name, token } of product.projects) {

@@ -45,7 +45,7 @@ const status = ({ page }: Device, word: string) => page.getByRole('main').getByT
 
 describe.each(sizes)('the owner, %s', (_name, locale, newDevice) => {
   test('claims, sees the fleet, reboots and powers off, finds both on record, and comes back by passkey', async () => {
-    const product = await startProduct({ port: 8880 })
+    const product = await startProduct()
     const device = await newDevice()
     const words = wordsOf(locale)
     const { page } = device
@@ -105,7 +105,7 @@ describe.each(sizes)('the owner, %s', (_name, locale, newDevice) => {
 })
 
 test('the picture in the README shows the product as it is', async () => {
-  const product = await startProduct({ port: 8885 })
+  const product = await startProduct()
   const device = await browser.newDesktop()
   try {
     await setUpOwner(device, product, wordsOf('en'))

@@ -11,7 +11,7 @@ const words = wordsOf('en')
 
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct({ port: 8914 })
+  product = await startProduct()
   owner = await browser.newDesktop()
   await setUpOwner(owner, product, words)
 })

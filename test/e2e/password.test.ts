@@ -17,7 +17,7 @@ const password = 'four quiet words here'
 
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct({ port: 8978 })
+  product = await startProduct()
   desktop = await browser.newDesktop()
   await claimInstance(desktop, product, en)
 })

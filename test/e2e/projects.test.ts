@@ -39,7 +39,7 @@ describe.each(sizes)('the projects page %s', (_name, locale, newDevice) => {
     (await product.control<{ token: Token }>('POST', `/projects/${project().name}/tokens`, { access })).token
 
   beforeAll(async () => {
-    product = await startProduct({ port: 8970 })
+    product = await startProduct()
     device = await newDevice()
     await claimInstance(device, product, words)
     await device.page.goto(`${product.origin}/projects`)

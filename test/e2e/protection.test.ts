@@ -14,7 +14,7 @@ let owner: Device
 
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct({ port: 8990 })
+  product = await startProduct()
   owner = await browser.newDesktop()
   await setUpOwner(owner, product, words)
   await openFleet(owner, words)

@@ -14,7 +14,7 @@ const english = wordsOf('en')
 
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct({ port: 8904 })
+  product = await startProduct()
   owner = await browser.newDesktop()
   await setUpOwner(owner, product, english)
 })

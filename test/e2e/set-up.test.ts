@@ -19,7 +19,7 @@ const sizes = [
 
 describe.each(sizes)('%s', (_name, locale, newDevice) => {
   test('the owner claims the instance, connects a project, and the link is used up', async () => {
-    const product = await startProduct({ port: 8870 })
+    const product = await startProduct()
     const device = await newDevice()
     const words = wordsOf(locale)
     const { page } = device

@@ -13,7 +13,7 @@ const words = wordsOf('en')
 
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct({ port: 8966 })
+  product = await startProduct()
   desktop = await browser.newDesktop()
   await claimInstance(desktop, product, words)
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from './support/accessibility.ts'
 import { openBrowser } from './support/devices.ts'
-import { openFleet, setUpOwner } from './support/owner.ts'
+import { openFleet, setUpOwner, signInByPasskey } from './support/owner.ts'
 import { startProduct } from './support/product.ts'
 import { wordsOf } from './support/words.ts'
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 test('an owner invites somebody, ends their access in an open page at once, and gives it back', async () => {
-  const product = await startProduct({ port: 8860 })
+  const product = await startProduct()
   const owner = await browser.newDesktop()
   const guest = await browser.newPhone()
   try {
@@ -45,8 +45,17 @@ test('an owner invites somebody, ends their access in an open page at once, and 
     await page.getByText(words('team_permissions_hint')).waitFor()
     await expectAccessible(page)
     await owner.screenshot('team-person')
-    await page.getByRole('button', { name: words('team_suspend'), exact: true }).click()
     const dialog = page.getByRole('alertdialog')
+    await guest.authenticator.setPresent(false)
+    await page.getByRole('button', { name: words('team_sessions_end') }).click()
+    await dialog.getByRole('button', { name: words('team_sessions_end') }).click()
+    await guest.page.waitForURL('**/sign-in**')
+    await page.getByText(words('team_sessions_none')).waitFor()
+    await guest.authenticator.setPresent(true)
+    await signInByPasskey(guest, product)
+    await page.getByText(words('team_sessions_none')).waitFor({ state: 'detached' })
+
+    await page.getByRole('button', { name: words('team_suspend'), exact: true }).click()
     await dialog.getByLabel(words('team_reason')).fill('Phone lost')
     await dialog.getByRole('button', { name: words('team_suspend'), exact: true }).click()
     await guest.page.waitForURL('**/sign-in**')

@@ -95,6 +95,7 @@ export const keyFacet = (facts: Partial<KeyFacet> = {}): KeyFacet => ({
   stepUp: 'destructive',
   approvals: 0,
   accountId: null,
+  isAccountConnected: false,
   hourlyBudget: null,
   expiresAt: null,
   ...facts,

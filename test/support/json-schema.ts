@@ -19,6 +19,8 @@ interface Context {
   resolve: (reference: string) => Schema
   /** True where an object may not have fields that its schema does not name. */
   closed: boolean
+  /** True while one of several schemas of the same object is looked at: the others may name its fields. */
+  inPart?: boolean
 }
 
 const ANNOTATIONS = new Set([
@@ -72,20 +74,14 @@ const CHECKS: Record<string, Check> = {
     Array.isArray(value) && isObject(items)
       ? value.slice(prefixItems.length).flatMap((item, index) => check(items, item, `${path}[${index}]`, context))
       : [],
-  allOf: ({ allOf = [] }, value, path, context) =>
-    allOf.flatMap((schema) => check(schema, value, path, { ...context, closed: false })),
+  allOf: checkAllOf,
   anyOf: ({ anyOf = [] }, value, path, context) =>
     one(
       anyOf.some((schema) => check(schema, value, path, context).length === 0),
       path,
       'fits none of its forms',
     ),
-  oneOf: ({ oneOf = [] }, value, path, context) =>
-    one(
-      oneOf.filter((schema) => check(schema, value, path, context).length === 0).length === 1,
-      path,
-      'fits not exactly one of its forms',
-    ),
+  oneOf: checkOneOf,
   $ref: ({ $ref }, value, path, context) => check(context.resolve($ref as string), value, path, context),
 }
 
@@ -123,13 +119,35 @@ function checkType({ type }: Schema, value: unknown, path: string): string[] {
 function checkProperties(schema: Schema, value: unknown, path: string, context: Context): string[] {
   if (!isObject(value)) return []
   const { properties = {}, additionalProperties } = schema
+  const whole = { ...context, inPart: false }
   return Object.entries(value).flatMap(([name, field]) => {
     const known = properties[name]
-    if (known) return check(known, field, `${path}.${name}`, context)
-    if (isObject(additionalProperties)) return check(additionalProperties, field, `${path}.${name}`, context)
-    const open = additionalProperties === true || (additionalProperties === undefined && !context.closed)
+    if (known) return check(known, field, `${path}.${name}`, whole)
+    if (isObject(additionalProperties)) return check(additionalProperties, field, `${path}.${name}`, whole)
+    const isClosed = context.closed && !context.inPart
+    const open = additionalProperties === true || (additionalProperties === undefined && !isClosed)
     return one(open, `${path}.${name}`, 'is not in the document')
   })
+}
+
+/** Fields may be named by any of the parts. */
+function checkAllOf({ allOf = [] }: Schema, value: unknown, path: string, context: Context): string[] {
+  const problems = allOf.flatMap((schema) => check(schema, value, path, { ...context, inPart: true }))
+  if (!context.closed || context.inPart || !isObject(value)) return [...new Set(problems)]
+  const named = namesIn(allOf)
+  const unknown = Object.keys(value).filter((name) => !named.has(name))
+  return [...new Set(problems), ...unknown.map((name) => `${path}.${name} is not in the document`)]
+}
+
+function namesIn(schemas: Schema[]): Set<string> {
+  return new Set(schemas.flatMap(({ properties = {}, allOf = [] }) => [...Object.keys(properties), ...namesIn(allOf)]))
+}
+
+/** Where none fits, what is wrong with the form that comes nearest. */
+function checkOneOf({ oneOf = [] }: Schema, value: unknown, path: string, context: Context): string[] {
+  const tries = oneOf.map((schema) => check(schema, value, path, context)).toSorted((a, b) => a.length - b.length)
+  const fitting = tries.filter((problems) => problems.length === 0).length
+  return fitting === 0 ? (tries[0] ?? []) : one(fitting === 1, path, 'fits not exactly one of its forms')
 }
 
 const FORMATS: Record<string, RegExp> = {

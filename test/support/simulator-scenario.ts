@@ -1,7 +1,9 @@
 import type { Answer, TestWorld } from '../worker/simulator/client.ts'
+import { playCertificates, playLoadBalancers } from './balancing-scenario.ts'
 
 type Ask = (path: string, body?: unknown) => Answer
-interface Stage {
+/** What a part of the scenario is played with. */
+export interface Stage {
   get: Ask
   post: Ask
   put: Ask
@@ -19,6 +21,8 @@ export function playAll(world: TestWorld, send: TestWorld['send']): void {
   playStorageAndPlacement(play)
   playNetworks(play)
   playAddresses(play)
+  playCertificates(play)
+  playLoadBalancers(play)
 }
 
 function stage(world: TestWorld, send: TestWorld['send']): Stage {
@@ -60,10 +64,8 @@ function stage(world: TestWorld, send: TestWorld['send']): Stage {
 function playCatalogue({ get }: Stage): void {
   for (const kind of ['locations', 'server_types', 'isos', 'load_balancer_types', 'images', 'ssh_keys', 'servers'])
     get(`/${kind}`)
-  for (const kind of ['load_balancers', 'certificates', 'zones']) {
-    get(`/${kind}`)
-    get(`/${kind}/actions`)
-  }
+  get('/zones')
+  get('/zones/actions')
   for (const path of [
     '/locations/1',
     '/server_types/114',
@@ -76,6 +78,8 @@ function playCatalogue({ get }: Stage): void {
   get('/images/161547269')
   get('/pricing')
   get('/datacenters')
+  get('/datacenters/1')
+  get('/actions')
 }
 
 function playServers({ get, post, put, remove, make, lists }: Stage): void {
@@ -91,7 +95,7 @@ function playServers({ get, post, put, remove, make, lists }: Stage): void {
     server_type: 'cpx22',
     image: 'debian-12',
     location: 'fsn1',
-    ssh_keys: [key],
+    ssh_keys: [String(key)],
   })
   const act = (name: string, body?: unknown): Answer => post(`/servers/${id}/actions/${name}`, body)
   lists('servers', id)

@@ -43,23 +43,35 @@ const vitest = (project: string): Step => ({
   },
 })
 
-const steps: Step[] = [
-  tool('format', 'oxfmt', ['--check']),
-  tool('lint', 'oxlint', ['--deny-warnings']),
-  tool('import rules', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'worker', 'web/src']),
-  tool('binding types', 'wrangler', ['types', '--env', 'demo']),
-  tool('types: worker and tests', 'tsc', ['-p', '.']),
-  tool('types: commands', 'tsc', ['-p', 'worker/cli']),
-  tool('types: browser tests', 'tsc', ['-p', 'test/e2e']),
-  { name: 'build: dashboard', run: async () => void (isWebBuilt() || (await buildWeb())) },
-  tool('types: dashboard', 'svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings'], 'web'),
-  { name: 'OpenAPI document', run: async () => void (await checkOpenApi()) },
-  { name: 'build: demo', run: async () => void (isWorkerBuilt('demo') || (await buildWorker('demo'))) },
-  {
-    name: 'build: production',
-    run: async () => void (isWorkerBuilt('production') || (await buildWorker('production'))),
-  },
-  ...['unit', 'contract', 'worker', 'libsql', 'faults', 'clients', 'e2e'].map(vitest),
+/**
+ * One after the other, in each of them lanes side by side: what keeps a single core busy shares the machine with
+ * something else that does. Tests that use every core by themselves have a stage of their own.
+ */
+const stages: Step[][][] = [
+  [
+    [
+      tool('format', 'oxfmt', ['--check']),
+      tool('lint', 'oxlint', ['--deny-warnings']),
+      tool('import rules', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'worker', 'web/src']),
+      tool('binding types', 'wrangler', ['types', '--env', 'demo']),
+      tool('types: worker and tests', 'tsc', ['-p', '.']),
+      tool('types: commands', 'tsc', ['-p', 'worker/cli']),
+      tool('types: browser tests', 'tsc', ['-p', 'test/e2e']),
+    ],
+    [
+      { name: 'build: dashboard', run: async () => void (isWebBuilt() || (await buildWeb())) },
+      tool('types: dashboard', 'svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings'], 'web'),
+      { name: 'OpenAPI document', run: async () => void (await checkOpenApi()) },
+      { name: 'build: demo', run: async () => void (isWorkerBuilt('demo') || (await buildWorker('demo'))) },
+      {
+        name: 'build: production',
+        run: async () => void (isWorkerBuilt('production') || (await buildWorker('production'))),
+      },
+    ],
+  ],
+  [[vitest('unit'), vitest('contract'), vitest('worker')]],
+  [[vitest('libsql')], [vitest('faults'), vitest('clients')]],
+  [[vitest('e2e')]],
 ]
 
 function add(counts: Totals): void {
@@ -86,6 +98,10 @@ async function runStep(step: Step): Promise<void> {
 const only = process.argv.slice(2)
 rmSync(output, { recursive: true, force: true })
 mkdirSync(output, { recursive: true })
-for (const step of steps) if (only.length === 0 || only.some((part) => step.name.includes(part))) await runStep(step)
+const isWanted = ({ name }: Step) => only.length === 0 || only.some((part) => name.includes(part))
+async function runLane(lane: Step[]): Promise<void> {
+  for (const step of lane.filter(isWanted)) await runStep(step)
+}
+for (const lanes of stages) await Promise.all(lanes.map(runLane))
 console.log(totalsLine(total))
 process.exit(total.failed > 0 ? 1 : 0)

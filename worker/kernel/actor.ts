@@ -40,6 +40,8 @@ export interface KeyFacet {
   approvals: number
   /** The project the gateway sends it to; null: the request says which. */
   accountId: string | null
+  /** Whether that project is still connected. */
+  isAccountConnected: boolean
   /** Requests an hour through the gateway; null: no limit of its own. */
   hourlyBudget: number | null
   expiresAt: number | null

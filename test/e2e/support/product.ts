@@ -1,14 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../../../worker/cli/lib/free-port.ts'
-import { migrateLocal, isMigrated } from '../../../worker/cli/lib/migrate-local.ts'
-import { dist, root } from '../../../worker/cli/lib/paths.ts'
-import { prepare } from '../../../worker/cli/lib/prepare.ts'
+import { root } from '../../../worker/cli/lib/paths.ts'
+import { emptyState } from './global-setup.ts'
 
 export interface ProductOptions {
-  /** The first port to try. */
+  /** The port to ask for; a free one of this test process's own unless told. */
   port?: number
   /** Adds this many servers to the first simulated project. */
   fleet?: number
@@ -22,7 +21,8 @@ interface Started {
   projects: { name: string; token: string }[]
 }
 
-const FIRST_PORT = 8820
+/** Test processes run side by side, and a restarted product wants its address back: each has a range of its own. */
+const FIRST_PORT = 10_000 + (process.pid % 200) * 100
 
 /** The built product, started as `npm start` starts it: same program, same workerd, its own fresh folder. */
 export class Product {
@@ -132,20 +132,11 @@ async function firstLine(child: ChildProcess): Promise<Started> {
   })
 }
 
-const quietly = async <T>(_label: string, work: () => Promise<T>) => await work()
-
-/** Builds what is out of date, then starts the product on a free port with an empty database. About a second. */
+/** Starts the product on a free port with an empty database. About a second. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
-  const template = join(dist, 'empty-state')
-  if (!isMigrated(template)) {
-    rmSync(template, { recursive: true, force: true })
-    mkdirSync(template, { recursive: true })
-    await migrateLocal(template)
-  }
   const dir = mkdtempSync(join(tmpdir(), 'webnova-e2e-'))
-  cpSync(template, join(dir, 'state'), { recursive: true })
-  await prepare(join(dir, 'state'), quietly)
-  const product = new Product(dir, await freePort(options.port ?? FIRST_PORT))
+  cpSync(emptyState, join(dir, 'state'), { recursive: true })
+  const product = new Product(dir, options.port ?? (await freePort(FIRST_PORT)))
   await product.start()
   const { fleet, timeScale } = options
   if (timeScale !== undefined) await product.control('PUT', '/time', { scale: timeScale })

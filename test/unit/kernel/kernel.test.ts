@@ -69,4 +69,16 @@ describe('the configuration', () => {
   ])('takes %s at %s', (environment, origin, secureCookies) => {
     expect(read(environment, origin)).toMatchObject({ publicOrigin: origin, secureCookies })
   })
+
+  it.each([
+    ['HETZNER_API_URL', 'http://api.hetzner.cloud/v1'],
+    ['LIBSQL_URL', 'http://db.example.com'],
+    ['LIBSQL_URL', 'libsql://db.example.com?tls=0'],
+  ])('sends no token over plain http: %s at %s', (name, url) => {
+    const at = (ENVIRONMENT: string) =>
+      readConfig({ ...vars, ENVIRONMENT, PUBLIC_ORIGIN: 'https://nova.example.com', [name]: url })
+    expect(() => at('production')).toThrow(expect.objectContaining({ code: 'misconfigured' }))
+    expect(() => at('staging')).toThrow(expect.objectContaining({ code: 'misconfigured' }))
+    expect(at('demo').environment).toBe('demo')
+  })
 })

@@ -3,7 +3,7 @@ import { formatBytes, formatRate } from '../../../web/src/lib/format/bytes.ts'
 import { formatDuration } from '../../../web/src/lib/format/duration.ts'
 import { formatMoney } from '../../../web/src/lib/format/money.ts'
 import { formatPercent } from '../../../web/src/lib/format/number.ts'
-import { formatExact, formatRelative } from '../../../web/src/lib/format/time.ts'
+import { formatExact, formatRelative, formatRelativeDay } from '../../../web/src/lib/format/time.ts'
 
 describe('money', () => {
   it('shows a decimal string exactly, beyond what a float can hold', () => {
@@ -60,5 +60,14 @@ describe('durations and ratios', () => {
 
   it('show ratios as per cent', () => {
     expect(formatPercent(0.42, 0, 'en')).toBe('42%')
+  })
+})
+
+describe('days', () => {
+  it('are all that is said of what is known to the day alone', () => {
+    const now = Date.UTC(2026, 10, 21, 10, 56)
+    const at = (day: number) => formatRelativeDay(new Date(Date.UTC(2026, 10, day)), now, 'en')
+    expect([at(21), at(20), at(3)]).toEqual(['today', 'yesterday', '18 days ago'])
+    expect(formatRelativeDay(new Date(Date.UTC(2026, 6, 1)), now, 'en')).toBe('4 mo. ago')
   })
 })

@@ -88,6 +88,15 @@ describe('who comes to the gateway', () => {
     await readJson(await owner.api(`/users/${admin.me.id}/reactivate`, { json: {} }))
     expect((await tool('GET', '/servers')).status).toBe(200)
   })
+
+  it('finds no project behind a key for one that was removed', async () => {
+    const gone = await createTestAccount({ servers: 1 })
+    const { secret } = await toolKey(owner, { accountId: gone.accountId })
+    const tool = client(secret)
+    expect((await tool('GET', '/servers')).status).toBe(200)
+    expect((await owner.api(`/accounts/${gone.accountId}`, { method: 'DELETE' })).status).toBe(204)
+    expect(await tool('GET', '/servers')).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })
+  })
 })
 
 describe('a key with all of a project', () => {

@@ -6,7 +6,7 @@ import { auditRows } from '../../support/audit.ts'
 import { queryAll } from '../../support/database.ts'
 import { origin, randomIp, readError, readJson, signInAs, type TestSession } from '../../support/session.ts'
 import { brokenDatabase, fetchWith, flakyDatabase, withoutLimits } from '../../support/worker.ts'
-import { protectionBody } from '../protection/support.ts'
+import { bodiesOf } from './bodies.ts'
 import { operations } from './permissions.ts'
 
 interface Failure {
@@ -26,15 +26,12 @@ beforeAll(async () => {
 const credential = { challengeId: 'chl_1', response: assertion() }
 const link = { token: 'x'.repeat(43), challengeId: 'chl_1', response: attestation() }
 const bodies: Record<string, unknown> = {
+  ...bodiesOf('srv_1'),
   'POST /setup/begin': { token: 'x'.repeat(43), name: 'Ada', email: 'ada@example.com' },
   'POST /setup/finish': link,
   'POST /session/finish': credential,
   'POST /session/recovery': { email: 'ada@example.com', code: 'x' },
   'POST /session/password': { email: 'ada@example.com', password: 'four quiet words here', code: '123456' },
-  'PUT /me/password': { password: 'four quiet words here' },
-  'POST /me/totp/finish': { code: '123456' },
-  'PUT /settings/sign-in': { passwords: 'off' },
-  'PUT /users/{userId}/sign-in': { passwords: 'off' },
   'POST /enrol/begin': { token: 'x'.repeat(43) },
   'POST /enrol/finish': link,
   'PATCH /me': { name: 'Ada' },
@@ -42,23 +39,8 @@ const bodies: Record<string, unknown> = {
   'PATCH /me/sessions/{sessionId}': { name: 'Phone' },
   'POST /me/passkeys/finish': { challengeId: 'chl_1', response: attestation() },
   'PATCH /me/passkeys/{passkeyId}': { name: 'Key' },
-  'POST /accounts': { provider: 'hetzner', name: 'Another', token: 'x'.repeat(64) },
-  'PATCH /accounts/{accountId}': { name: 'Renamed' },
-  'PUT /accounts/{accountId}/token': { token: 'x'.repeat(64) },
-  'PATCH /servers/{serverId}/metadata': { notes: 'seen' },
-  'PUT /servers/{serverId}/lock': { reason: 'because' },
-  'POST /servers/{serverId}/actions': { action: 'reboot' },
-  'POST /me/api-keys': { name: 'CI', permissions: ['servers:read'] },
-  'PATCH /me/api-keys/{keyId}': { name: 'CI' },
-  'POST /me/api-keys/{keyId}/rotate': { overlapDays: 0 },
-  'POST /servers/actions': { serverIds: ['srv_1'], action: 'reboot', confirm: '1' },
   'POST /invitations/begin': { token: 'x'.repeat(43) },
   'POST /invitations/finish': link,
-  'PUT /protection': protectionBody,
-  'POST /users/{userId}/grants': { effect: 'allow', permissions: ['servers:read'], scope: { kind: 'everything' } },
-  'POST /users': { name: 'New', email: 'new@example.com', role: 'USER' },
-  ...governing('/users/{userId}'),
-  ...governing('/api/admin/users/{userId}'),
 }
 
 function call(operation: string, bindings: object, headers: Record<string, string>) {
@@ -182,18 +164,6 @@ describe('health', () => {
     expect((await fetchWith(old, '/readyz', { headers: { 'cf-connecting-ip': randomIp() } })).status).toBe(503)
   })
 })
-
-function governing(path: string): Record<string, unknown> {
-  const reason = { reason: 'because' }
-  return {
-    [`POST ${path}/suspend`]: reason,
-    [`POST ${path}/ban`]: reason,
-    [`POST ${path}/deactivate`]: reason,
-    [`POST ${path}/reactivate`]: reason,
-    [`PUT ${path}/permissions`]: { permissions: [] },
-    [`PUT ${path}/role`]: { role: 'USER' },
-  }
-}
 
 function assertion() {
   const bytes = 'AAAA'

@@ -20,6 +20,7 @@ export const operations: Record<string, RoutePermission> = {
   'GET /users/{userId}': 'users:read',
   'POST /users': 'users:govern',
   'DELETE /users/{userId}/invitation': 'users:govern',
+  'DELETE /users/{userId}/sessions': 'users:govern',
   'POST /users/{userId}/suspend': 'users:govern',
   'POST /users/{userId}/ban': 'users:govern',
   'POST /users/{userId}/deactivate': 'users:govern',

@@ -87,3 +87,8 @@ function parse(text: string): unknown {
     return undefined
   }
 }
+
+/** Status and code of an answer that is to be a refusal. */
+export function refusal(answer: Answer): [number, string] {
+  return [answer.status, answer.body?.error?.code as string]
+}

@@ -16,6 +16,7 @@ import {
   signInOwner,
   type TestSession,
 } from '../../support/session.ts'
+import { createKey } from '../../support/api-keys.ts'
 import { listen } from '../live/support.ts'
 import { invite } from './support.ts'
 
@@ -41,6 +42,26 @@ const statusOf = async (id: string) =>
   (await queryFirst<{ status: string }>('SELECT status FROM users WHERE id = ?', id))?.status
 const ownerActor = ({ me }: TestSession) => ({ ...userActor('OWNER'), id: me.id })
 const unverify = ({ me }: TestSession) => execute('UPDATE sessions SET verified_at = 1 WHERE id = ?', me.session.id)
+
+describe('signing somebody out everywhere', () => {
+  it('ends their sessions and sockets at once, leaves their rights and keys, and is for owners alone', async () => {
+    const owner = await signInOwner()
+    const admin = await signInAs('ADMIN')
+    const upgrade = new Request(`${origin}/api/v1/live`, { headers: { Upgrade: 'websocket', ...admin.headers } })
+    const socket = listen(await exports.default.fetch(upgrade))
+    const key = await createKey(admin)
+    const path = `/users/${admin.me.id}/sessions`
+    expect(await readError(await admin.api(path, { method: 'DELETE' }))).toMatchObject({ code: 'forbidden' })
+    expect(await readJson(await owner.api(path, { method: 'DELETE' }))).toEqual({ ended: 1 })
+    expect(await socket.ended).toBe(4401)
+    expect(await readError(await admin.api('/me'))).toMatchObject({ status: 401 })
+    expect((await key.api('/servers')).status).toBe(200)
+    expect(await statusOf(admin.me.id)).toBe('ACTIVE')
+    const [denied, begun, done] = await auditRows('session.revoke_all', admin.me.id)
+    expect([denied?.phase, begun?.phase, done?.phase]).toEqual(['denied', 'started', 'succeeded'])
+    expect(done).toMatchObject({ actor_id: owner.me.id, target_id: admin.me.id })
+  })
+})
 
 describe('suspending', () => {
   it('ends sessions, sockets and links in one act, and says what it ended', async () => {

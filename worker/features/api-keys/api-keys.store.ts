@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
 import { expectChanged, schema, toAppError, type Db, type Statement } from '../../db/index.ts'
 import { minutes } from '../../kernel/clock.ts'
-import { userBrief } from '../identity/index.ts'
+import { ownerAllowlist, userBrief } from '../identity/index.ts'
 import { keyLimit, type KeyState } from './rules.ts'
 
 const { apiKeys: k, keyApprovals, users, servers, serverMetadata, accounts } = schema
@@ -28,6 +28,11 @@ export async function selectKeyAuthentication(db: Db, keyId: string, now: number
     .select({
       key: k,
       user: userBrief,
+      ownerAllowlist,
+      isAccountConnected:
+        sql<boolean>`EXISTS (SELECT 1 FROM accounts AS c WHERE c.id = ${k.accountId} AND c.removed_at IS NULL)`
+          .mapWith(Boolean)
+          .as('is_account_connected'),
       approvals: sql<number>`(SELECT count(*) FROM key_approvals AS p WHERE p.key_id = ${keyId}
         AND p.approved_at IS NOT NULL AND p.taken_at IS NULL AND p.expires_at > ${now})`.as('open_approvals'),
     })

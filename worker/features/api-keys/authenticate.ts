@@ -40,7 +40,7 @@ export const authenticateKey: Authenticator = async (ctx, token) => {
     if (error instanceof AppError) ctx.defer(noteRefusal(ctx, found, error, isHolder))
     throw error
   }
-  await ctx.protection.assertAddress(ctx, found.user)
+  await ctx.protection.assertAddress(ctx, found.user, found.ownerAllowlist)
   if (isUseDue(found.key, now)) ctx.defer(quietly(ctx, touchKey(ctx.db, found.key.id, now, ctx.ip)))
   return keyActor(found, now)
 }
@@ -66,7 +66,7 @@ function assertUsable(ctx: Ctx, { key, user }: Found, now: number): void {
   }
 }
 
-const keyActor = ({ key, user, approvals }: Found, now: number): UserActor => ({
+const keyActor = ({ key, user, approvals, isAccountConnected }: Found, now: number): UserActor => ({
   kind: 'user',
   id: user.id,
   name: user.name,
@@ -83,6 +83,7 @@ const keyActor = ({ key, user, approvals }: Found, now: number): UserActor => ({
     stepUp: key.stepUp,
     approvals,
     accountId: key.accountId,
+    isAccountConnected,
     hourlyBudget: key.hourlyBudget,
     expiresAt: key.expiresAt,
   },

@@ -94,17 +94,23 @@ async function findAccount(ctx: Ctx, { key }: UserActor, asked: string | null): 
   if (bound !== null && asked !== null && asked !== bound) {
     throw new AppError('forbidden', { message: 'This key is for another project.' })
   }
+  if (bound !== null) {
+    if (key?.isAccountConnected) return bound
+    throw noProject()
+  }
   const ids = (await selectAccountIds(ctx.db)).map(({ id }) => id)
-  const wanted = bound ?? asked ?? (ids.length === 1 ? ids[0] : undefined)
+  const wanted = asked ?? (ids.length === 1 ? ids[0] : undefined)
   if (wanted === undefined) {
     throw new AppError('forbidden', {
       message: 'This key is for several projects.',
       hint: `Put the project into the address: ${ctx.config.publicOrigin}/hetzner/<project id>/v1`,
     })
   }
-  if (!ids.includes(wanted)) throw new AppError('not_found', { message: 'project not found' })
+  if (!ids.includes(wanted)) throw noProject()
   return wanted
 }
+
+const noProject = () => new AppError('not_found', { message: 'project not found' })
 
 function parseBody(text: string): unknown {
   if (text.trim() === '') return undefined

@@ -12,8 +12,15 @@ export { invitationLifetimeMs, normalizeEmail } from './rules.ts'
 export { personName } from './schemas.ts'
 export { authenticateSession } from './sessions/authenticate.ts'
 export { listSessionsOf } from './sessions/list.ts'
-export { sessionSchema } from './sessions/schemas.ts'
+export { endedSchema, sessionSchema } from './sessions/schemas.ts'
 export { resealAuthenticators, resealAuthenticatorStatement } from './totp/reseal.ts'
 export { pruneSessions } from './sessions/prune.ts'
 export { assertActive, notActive } from './status.ts'
-export { listRules, userBrief, type PersonRules, type StoredGrant, type UserBrief } from './users.store.ts'
+export {
+  listRules,
+  ownerAllowlist,
+  userBrief,
+  type PersonRules,
+  type StoredGrant,
+  type UserBrief,
+} from './users.store.ts'

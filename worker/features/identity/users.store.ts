@@ -27,6 +27,11 @@ export const userBrief = {
     .as('user_grants'),
 }
 
+/** From where owners may work (P1.4); part of the query that every request makes anyway. */
+export const ownerAllowlist = sql`(SELECT owner_allowlist FROM protection_settings WHERE id = 1)`
+  .mapWith((text: string | null): string[] => (text === null ? [] : JSON.parse(text)))
+  .as('owner_allowlist')
+
 export async function ownerExists(db: Db): Promise<boolean> {
   try {
     const rows = await db.select({ id: users.id }).from(users).where(eq(users.role, 'OWNER')).limit(1)

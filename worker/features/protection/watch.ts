@@ -49,8 +49,8 @@ export const protection: ProtectionPort = {
     return [noteCountry(ctx.db, user.id, ctx.country, now)]
   },
 
-  async assertAddress(ctx, user) {
-    if (user.role === 'OWNER') await assertOwnerAddress(ctx, user, (await readSettings(ctx)).ownerAllowlist)
+  async assertAddress(ctx, user, ownerAllowlist) {
+    if (user.role === 'OWNER') await assertOwnerAddress(ctx, user, ownerAllowlist)
   },
 
   async onRequest(ctx, user, session, ownerAllowlist) {

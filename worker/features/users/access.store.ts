@@ -38,12 +38,16 @@ export async function countOpenAccess(db: Db, userId: string, now: number): Prom
   return row ?? { sessions: 0, links: 0, invitations: 0, challenges: 0, keys: 0 }
 }
 
-/** Sessions, break-glass links, invitations and pending passkey prompts: all of it, in one batch with its cause. */
-export const endAccess = (db: Db, userId: string, now: number, operationId: string): Statement[] => [
+/** Every session of somebody, marked with what ended it. */
+export const endSessions = (db: Db, userId: string, now: number, operationId: string): Statement =>
   db
     .update(sessions)
     .set({ revokedAt: now, revokedReason: operationId })
-    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt))),
+    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)))
+
+/** Sessions, break-glass links, invitations and pending passkey prompts: all of it, in one batch with its cause. */
+export const endAccess = (db: Db, userId: string, now: number, operationId: string): Statement[] => [
+  endSessions(db, userId, now, operationId),
   db
     .update(enrolmentLinks)
     .set({ usedAt: now })

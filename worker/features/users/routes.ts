@@ -1,5 +1,7 @@
 import { clearSessionCookies, type ApiRouter } from '../../http/index.ts'
+import { endedSchema } from '../identity/index.ts'
 import { banUser, deactivateSelf, deactivateUser, suspendUser } from './end-access.ts'
+import { endSessionsOf } from './end-sessions.ts'
 import { getUser } from './get-user.ts'
 import { inviteUser } from './invite-user.ts'
 import { listUsers } from './list-users.ts'
@@ -131,6 +133,19 @@ function endingRoutes(api: ApiRouter): void {
       response: accessEndedSchema,
     },
     ({ ctx, params: { userId }, body }) => deactivateUser(ctx, userId, body.reason),
+  )
+  api.add(
+    {
+      method: 'delete',
+      path: '/users/{userId}/sessions',
+      ...change,
+      tag,
+      summary: 'Sign a person out everywhere',
+      description: 'Their sessions end at once. What they may do stays, and so do their API keys.',
+      params,
+      response: endedSchema,
+    },
+    ({ ctx, params: { userId } }) => endSessionsOf(ctx, userId),
   )
   api.add(
     {

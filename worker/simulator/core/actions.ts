@@ -14,11 +14,17 @@ export interface ActionPlan {
   holds?: ServerRecord
   /** What changes on the held server at once. */
   now?: Partial<ServerRecord>
+  /** Changes something other than the held server at once; not called when the action is to fail. */
+  apply?: () => void
   /** Effects and when they happen, as seconds after the start; nothing of it happens when the action fails. */
   effects?: { seconds: number; effect: Effect; tag?: string }[]
+  /** Fails for a reason of its own, without a fault. */
+  fails?: ActionError
   /** What happens at the end instead, when it fails. */
-  onError?: Effect[]
+  onError?: Effect[] | ((error: ActionError) => Effect[])
 }
+
+type ActionError = { code: string; message: string }
 
 /**
  * Starts an action (FACTS §6): one mutating action per server, others get 423 locked.
@@ -42,14 +48,17 @@ export function startAction(context: Context, plan: ActionPlan): ActionRecord {
   world.tables.actions.put(action)
   if (instant) {
     if (plan.holds && plan.now) world.tables.servers.put(Object.assign(plan.holds, plan.now))
+    plan.apply?.()
     return action
   }
-  const error = takeActionError(context, plan.command)
+  const error = plan.fails ?? takeActionError(context, plan.command)
   if (plan.holds) hold(context, plan.holds, action, error ? {} : plan.now)
+  if (!error) plan.apply?.()
   for (const { seconds, effect, tag } of error ? [] : (plan.effects ?? [])) {
     world.schedule(project.id, now + seconds * factor, effect, tag)
   }
-  for (const effect of error ? (plan.onError ?? []) : []) world.schedule(project.id, action.ends, effect)
+  const onError = (error && (typeof plan.onError === 'function' ? plan.onError(error) : plan.onError)) ?? []
+  for (const effect of onError) world.schedule(project.id, action.ends, effect)
   world.schedule(project.id, action.ends, { type: 'finish', action: action.id, ...(error ? { error } : {}) })
   return action
 }
@@ -91,15 +100,24 @@ export function actionRoutes(): Route[] {
   ]
 }
 
+/** How a path names a resource: the parameter and the id it stands for. */
+export interface PathReference {
+  parameter: string
+  idOf: (context: Context) => number
+}
+
+const BY_ID: PathReference = { parameter: 'id', idOf: (context) => Number(context.params.id) }
+
 /** The four action endpoints of a resource kind: `/servers/actions`, `/servers/{id}/actions` and one of each. */
 export function resourceActionRoutes(
   kind: string,
   type: string,
-  assertExists: (context: Context, id: number) => void,
+  assertExists: (context: Context) => void,
+  { parameter, idOf }: PathReference = BY_ID,
 ): Route[] {
   const ofType = (action: ActionRecord): boolean => action.resources.some((resource) => resource.type === type)
   const ofResource = (context: Context): ((action: ActionRecord) => boolean) => {
-    const id = Number(context.params.id)
+    const id = idOf(context)
     return (action) => action.resources.some((resource) => resource.type === type && resource.id === id)
   }
   return [
@@ -107,15 +125,15 @@ export function resourceActionRoutes(
     { method: 'GET', path: `/${kind}/actions/{id}`, handler: (context) => getAction(context, ofType) },
     {
       method: 'GET',
-      path: `/${kind}/{id}/actions`,
+      path: `/${kind}/{${parameter}}/actions`,
       handler(context) {
-        assertExists(context, Number(context.params.id))
+        assertExists(context)
         return listActions(context, ofResource(context))
       },
     },
     {
       method: 'GET',
-      path: `/${kind}/{id}/actions/{action_id}`,
+      path: `/${kind}/{${parameter}}/actions/{action_id}`,
       handler: (context) => getAction(context, ofResource(context), 'action_id'),
     },
   ]
@@ -162,7 +180,7 @@ function listActions(context: Context, belongs: (action: ActionRecord) => boolea
   })
 }
 
-function takeActionError(context: Context, command: string): { code: string; message: string } | undefined {
+function takeActionError(context: Context, command: string): ActionError | undefined {
   for (const fault of context.world.tables.faults.all()) {
     if (fault.kind !== 'action_error' || fault.times === 0) continue
     if (fault.options.command && fault.options.command !== command) continue

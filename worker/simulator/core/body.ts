@@ -10,11 +10,15 @@ const HOSTNAME =
  * Problems are collected; `check` (or a required read) throws one 422 that names them all.
  */
 export class Body {
-  private readonly problems: FieldProblem[] = []
+  private readonly problems: FieldProblem[]
   private readonly fields: Record<string, unknown>
+  /** Stands before the names of fields in problems, for objects inside the body. */
+  private readonly prefix: string
 
-  constructor(fields: Record<string, unknown>) {
+  constructor(fields: Record<string, unknown>, prefix = '', problems: FieldProblem[] = []) {
     this.fields = fields
+    this.prefix = prefix
+    this.problems = problems
   }
 
   has(name: string): boolean {
@@ -43,6 +47,12 @@ export class Body {
     if (value === undefined || Number.isSafeInteger(value)) return value
     this.problem(name, 'must be an integer')
     return undefined
+  }
+
+  integerBetween(name: string, min: number, max: number): number | undefined {
+    const value = this.integer(name)
+    if (value !== undefined && (value < min || value > max)) this.problem(name, `must be between ${min} and ${max}`)
+    return value
   }
 
   /** An id or a name, as text. */
@@ -102,10 +112,21 @@ export class Body {
 
   object(name: string): Body {
     const value = this.fields[name]
-    if (value === undefined || value === null) return new Body({})
-    if (typeof value === 'object' && !Array.isArray(value)) return new Body(value as Record<string, unknown>)
+    if (value === undefined || value === null) return this.inner({}, name)
+    if (typeof value === 'object' && !Array.isArray(value)) return this.inner(value as Record<string, unknown>, name)
     this.problem(name, 'must be an object')
-    return new Body({})
+    return this.inner({}, name)
+  }
+
+  /** The objects of a list. */
+  objects(name: string): Body[] {
+    return this.list(name).map((value, index) => {
+      const place = `${name}.${index}`
+      if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return this.inner(value as Record<string, unknown>, place)
+      this.problem(place, 'must be an object')
+      return this.inner({}, place)
+    })
   }
 
   labels(): Labels | undefined {
@@ -124,18 +145,24 @@ export class Body {
   }
 
   problem(name: string, message: string): void {
-    const known = this.problems.find((problem) => problem.name === name)
+    const place = this.prefix + name
+    const known = this.problems.find((problem) => problem.name === place)
     if (known) known.messages.push(message)
-    else this.problems.push({ name, messages: [message] })
+    else this.problems.push({ name: place, messages: [message] })
   }
 
   check(): void {
     if (this.problems.length > 0) throw invalidInput(this.problems)
   }
 
+  private inner(fields: Record<string, unknown>, name: string): Body {
+    return new Body(fields, `${this.prefix}${name}.`, this.problems)
+  }
+
   private required<T>(name: string, value: T | undefined): T {
     if (value !== undefined) return value
-    if (!this.problems.some((problem) => problem.name === name)) this.problem(name, 'missing data for required field')
+    if (!this.problems.some((problem) => problem.name === this.prefix + name))
+      this.problem(name, 'missing data for required field')
     this.check()
     throw new Error('unreachable: a missing field always has a problem')
   }

@@ -19,6 +19,8 @@ export interface ListOptions<T> {
   name?: (row: T) => string | null
   labels?: (row: T) => Labels
   filter?: (row: T) => boolean
+  /** Where a list gives more than the usual number at once. */
+  maxPerPage?: number
 }
 
 interface SortKey<T> {
@@ -78,7 +80,7 @@ function applyFilters<T>(query: URLSearchParams, rows: T[], options: ListOptions
 
 function paginate<T>(context: Context, rows: T[], options: ListOptions<T>): Reply {
   const page = positive(context.query, 'page', 1)
-  const perPage = Math.min(positive(context.query, 'per_page', DEFAULT_PER_PAGE), MAX_PER_PAGE)
+  const perPage = Math.min(positive(context.query, 'per_page', DEFAULT_PER_PAGE), options.maxPerPage ?? MAX_PER_PAGE)
   const last = Math.max(1, Math.ceil(rows.length / perPage))
   const pagination = {
     page,

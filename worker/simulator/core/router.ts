@@ -38,11 +38,21 @@ export function createRouter(routes: Route[]): (path: string) => Match | undefin
       const child = node.children.get(segment)
       if (child) node = child
       else if (node.parameter && segment !== '' && (node.parameter.name !== 'id' || /^\d{1,16}$/.test(segment))) {
-        params[node.parameter.name] = decodeURIComponent(segment)
+        const value = decode(segment)
+        if (value === undefined) return undefined
+        params[node.parameter.name] = value
         node = node.parameter.node
       } else return undefined
     }
     return node.path ? { path: node.path, params, handlers: node.handlers } : undefined
+  }
+}
+
+function decode(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return undefined
   }
 }
 

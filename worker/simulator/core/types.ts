@@ -1,3 +1,5 @@
+import type { CertificateFields, LoadBalancerFields } from './balancing-types.ts'
+
 /** Records of the simulated world as they are stored. Times are integer milliseconds since the epoch. */
 
 export type Labels = Record<string, string>
@@ -190,6 +192,47 @@ export interface PlacementGroupRecord extends Entity {
   created: number
 }
 
+export type * from './balancing-types.ts'
+export interface LoadBalancerRecord extends Entity, LoadBalancerFields {}
+export interface CertificateRecord extends Entity, CertificateFields {}
+
+export interface PrimaryNameserver {
+  address: string
+  port: number
+  tsig_key?: string
+  tsig_algorithm?: string
+}
+
+export interface ZoneRecord extends Entity {
+  name: string
+  mode: 'primary' | 'secondary'
+  status: 'ok' | 'updating' | 'error'
+  ttl: number
+  primaryNameservers: PrimaryNameserver[]
+  /** When the parent zone was found to point here; null = not looked at yet. */
+  delegated: number | null
+  protection: { delete: boolean }
+  labels: Labels
+  created: number
+}
+
+export interface DnsRecord {
+  value: string
+  comment?: string
+}
+
+export interface RrsetRecord extends Entity {
+  zone: number
+  name: string
+  type: string
+  /** Null = the zone's. */
+  ttl: number | null
+  records: DnsRecord[]
+  protection: { change: boolean }
+  labels: Labels
+  created: number
+}
+
 export interface ActionRecord extends Entity {
   command: string
   status: 'running' | 'success' | 'error'
@@ -253,6 +296,10 @@ export interface Kinds {
   networks: NetworkRecord
   firewalls: FirewallRecord
   placement_groups: PlacementGroupRecord
+  load_balancers: LoadBalancerRecord
+  certificates: CertificateRecord
+  zones: ZoneRecord
+  rrsets: RrsetRecord
   actions: ActionRecord
   events: EventRecord
   writes: WriteRecord
@@ -273,6 +320,10 @@ export const KINDS: Record<Kind, number> = {
   networks: 10_500_001,
   firewalls: 2_100_001,
   placement_groups: 310_001,
+  load_balancers: 3_400_001,
+  certificates: 1_700_001,
+  zones: 840_001,
+  rrsets: 1,
   actions: 560_000_001,
   events: 1,
   writes: 1,

@@ -21,6 +21,15 @@ export function formatRelative(date: Date, nowMs: number, locale?: string): stri
   return format.format(Math.trunc(value), 'year')
 }
 
+const dayMs = 86_400_000
+
+/** "today", "3 days ago": for what is known to the day alone, days counted in UTC as the API counts them. */
+export function formatRelativeDay(date: Date, nowMs: number, locale?: string): string {
+  const days = Math.floor(date.getTime() / dayMs) - Math.floor(nowMs / dayMs)
+  if (Math.abs(days) >= 30) return formatRelative(date, nowMs, locale)
+  return new Intl.RelativeTimeFormat(intlLocale(locale), { numeric: 'auto', style: 'short' }).format(days, 'day')
+}
+
 /** "21 Nov 2026, 14:03:22 CET", and in UTC too: what a log line elsewhere says. */
 export function formatExact(date: Date, locale?: string, timeZone?: string): string {
   const options: Intl.DateTimeFormatOptions = {

@@ -31,7 +31,7 @@ export async function refreshSession(ctx: Ctx, refreshToken: string | undefined)
   if (!refreshToken) throw new AppError('unauthenticated')
   const hash = await sha256(refreshToken)
   let found = await getLivingOrThrow(ctx, hash)
-  await ctx.protection.assertAddress(ctx, found.user)
+  await ctx.protection.assertAddress(ctx, found.user, found.ownerAllowlist)
   let successor: string | null = null
   if (decideRefresh(found.token.usedAt, ctx.clock.now()) === 'rotate') {
     successor = await rotate(ctx, found)

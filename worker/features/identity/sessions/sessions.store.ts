@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
 import { chunk, expectChanged, schema, toAppError, type Db, type Statement } from '../../../db/index.ts'
-import { userBrief } from '../users.store.ts'
+import { ownerAllowlist, userBrief } from '../users.store.ts'
 
 const { users, sessions, refreshTokens } = schema
 
@@ -12,15 +12,10 @@ const unavailable = (error: unknown): never => {
 
 const living = (now: number): SQL | undefined => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now))
 
-/** From where owners may work; part of the query that every request makes anyway. */
-const ownerAllowlist = sql`(SELECT owner_allowlist FROM protection_settings WHERE id = 1)`.mapWith(
-  (text: string | null): string[] => (text === null ? [] : JSON.parse(text)),
-)
-
 /** The one query of every authenticated request: three primary keys. */
 export async function selectAuthentication(db: Db, sessionId: string) {
   const [row] = await db
-    .select({ session: sessions, user: userBrief, ownerAllowlist: ownerAllowlist.as('owner_allowlist') })
+    .select({ session: sessions, user: userBrief, ownerAllowlist })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(eq(sessions.id, sessionId))
@@ -30,7 +25,7 @@ export async function selectAuthentication(db: Db, sessionId: string) {
 
 export async function selectByRefreshToken(db: Db, hash: string) {
   const [row] = await db
-    .select({ token: refreshTokens, session: sessions, user: userBrief })
+    .select({ token: refreshTokens, session: sessions, user: userBrief, ownerAllowlist })
     .from(refreshTokens)
     .innerJoin(sessions, eq(sessions.id, refreshTokens.sessionId))
     .innerJoin(users, eq(users.id, sessions.userId))

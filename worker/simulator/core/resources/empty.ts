@@ -5,11 +5,7 @@ import { listRows } from '../list.ts'
 import type { Route } from '../router.ts'
 
 /** Kinds that can be listed but of which a project has none. */
-const KINDS = [
-  ['load_balancers', 'load_balancer', 'load balancer'],
-  ['certificates', 'certificate', 'certificate'],
-  ['zones', 'zone', 'zone'],
-] as const
+const KINDS = [['zones', 'zone', 'zone']] as const
 
 export function emptyRoutes(): Route[] {
   return KINDS.flatMap(([plural, type, what]): Route[] => {

@@ -1,10 +1,12 @@
 import { actionRoutes } from '../actions.ts'
 import type { Route } from '../router.ts'
 import { catalogueRoutes } from './catalogue.ts'
+import { certificateRoutes } from './certificates/index.ts'
 import { emptyRoutes } from './empty.ts'
 import { firewallRoutes } from './firewalls.ts'
 import { floatingIpRoutes } from './floating-ips.ts'
 import { imageRoutes } from './images.ts'
+import { loadBalancerRoutes } from './load-balancers/index.ts'
 import { networkRoutes } from './networks.ts'
 import { placementGroupRoutes } from './placement-groups.ts'
 import { primaryIpRoutes } from './primary-ips.ts'
@@ -26,6 +28,8 @@ export function allRoutes(): Route[] {
     ...networkRoutes(),
     ...firewallRoutes(),
     ...placementGroupRoutes(),
+    ...loadBalancerRoutes(),
+    ...certificateRoutes(),
     ...emptyRoutes(),
   ]
 }

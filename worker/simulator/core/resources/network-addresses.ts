@@ -4,17 +4,26 @@ import { refused } from '../errors.ts'
 import type { Context } from '../http.ts'
 import type { NetworkRecord, PrivateNetRecord, ServerRecord } from '../types.ts'
 
-/** The interface that a server gets in a network: the wanted address, or the next free one of a subnet in its zone. */
+/**
+ * The interface that a server or a load balancer gets in a network: the wanted address, or the next free one of a
+ * subnet in its zone, or of the one subnet that `ipRange` names.
+ */
 export function privateNetFor(
   context: Context,
   server: Pick<ServerRecord, 'id' | 'location'>,
   network: NetworkRecord,
   ip?: string,
   aliasIps: string[] = [],
+  ipRange?: string,
 ): PrivateNetRecord {
   const zone = locationByName(server.location).network_zone
-  const subnets = network.subnets.filter((subnet) => subnet.network_zone === zone && subnet.type !== 'vswitch')
-  if (subnets.length === 0) throw refused('no_subnet_available', 'network has no subnet in the zone of the server')
+  const subnets = network.subnets.filter(
+    (subnet) =>
+      subnet.network_zone === zone &&
+      subnet.type !== 'vswitch' &&
+      (ipRange === undefined || subnet.ip_range === ipRange),
+  )
+  if (subnets.length === 0) throw refused('no_subnet_available', `network has no fitting subnet in the zone ${zone}`)
   const taken = takenAddresses(context, network)
   const ranges = subnets.map((subnet) => storedRange(subnet.ip_range))
   const free = (address: number): boolean =>
@@ -34,13 +43,16 @@ function nextFree(ranges: { first: number; last: number }[], free: (address: num
   throw refused('ip_not_available', 'network has no free IP')
 }
 
-/** Addresses in use: gateways and what servers have. */
+/** Addresses in use: gateways and what servers and load balancers have. */
 function takenAddresses({ world, project }: Context, network: NetworkRecord): Set<number> {
   const taken = new Set([storedRange(network.ipRange).first + 1, storedIp('172.31.1.1')])
   for (const server of world.tables.servers.of(project.id)) {
     for (const net of server.privateNet) {
       if (net.network === network.id) for (const ip of [net.ip, ...net.aliasIps]) taken.add(storedIp(ip))
     }
+  }
+  for (const balancer of world.tables.load_balancers.of(project.id)) {
+    for (const net of balancer.privateNet) if (net.network === network.id) taken.add(storedIp(net.ip))
   }
   return taken
 }

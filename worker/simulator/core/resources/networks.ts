@@ -5,7 +5,8 @@ import { created, noContent, ok, type Context, type Reply } from '../http.ts'
 import { listTable } from '../list.ts'
 import type { Route } from '../router.ts'
 import { toTimestamp } from '../time.ts'
-import type { NetworkRecord, ServerRecord } from '../types.ts'
+import type { LoadBalancerRecord, NetworkRecord, ServerRecord } from '../types.ts'
+import { listMembers } from './network-members.ts'
 import { gatewayOf, readRoute, readSubnet } from './network-parts.ts'
 import { applyNameAndLabels, assertNameFree, assertWithinLimit, NAMED_SORT, requireRecord } from './shared.ts'
 
@@ -16,6 +17,7 @@ export function networkRoutes(): Route[] {
     { method: 'POST', path: '/networks', handler: createNetwork },
     { method: 'GET', path: '/networks/{id}', handler: (context) => answer(context, requireNetwork(context)) },
     { method: 'PUT', path: '/networks/{id}', handler: updateNetwork },
+    { method: 'GET', path: '/networks/{id}/members', handler: listMembers },
     { method: 'DELETE', path: '/networks/{id}', handler: deleteNetwork },
     { method: 'POST', path: '/networks/{id}/actions/add_subnet', handler: addSubnet },
     { method: 'POST', path: '/networks/{id}/actions/delete_subnet', handler: deleteSubnet },
@@ -80,6 +82,8 @@ function deleteNetwork(context: Context): Reply {
     const privateNet = server.privateNet.filter((net) => net.network !== network.id)
     context.world.tables.servers.put(Object.assign(server, { privateNet }))
   }
+  for (const balancer of balancersIn(context, network))
+    context.world.tables.load_balancers.put(Object.assign(balancer, { privateNet: [] }))
   context.world.tables.networks.delete(network.id)
   return noContent()
 }
@@ -101,13 +105,13 @@ function deleteSubnet(context: Context): Reply {
   const subnets = network.subnets.filter((subnet) => subnet.ip_range !== ipRange)
   if (subnets.length === network.subnets.length) throw new ApiError(404, 'not_found', 'subnet not found')
   const range = storedRange(ipRange)
-  const inUse = membersOf(context, network).some((server) =>
-    server.privateNet.some((net) => {
+  const inUse = [...membersOf(context, network), ...balancersIn(context, network)].some((member) =>
+    member.privateNet.some((net) => {
       const ip = storedIp(net.ip)
       return net.network === network.id && contains(range, { first: ip, last: ip })
     }),
   )
-  if (inUse) throw refused('service_error', 'servers are attached to the subnet')
+  if (inUse) throw refused('service_error', 'servers or load balancers are attached to the subnet')
   return change(context, network, 'delete_subnet', { subnets })
 }
 
@@ -180,6 +184,12 @@ function membersOf({ world, project }: Context, network: NetworkRecord): ServerR
     .filter((server) => server.privateNet.some((net) => net.network === network.id))
 }
 
+function balancersIn({ world, project }: Context, network: NetworkRecord): LoadBalancerRecord[] {
+  return world.tables.load_balancers
+    .of(project.id)
+    .filter((balancer) => balancer.privateNet.some((net) => net.network === network.id))
+}
+
 function requireNetwork(context: Context): NetworkRecord {
   return requireRecord(context, 'networks', 'network')
 }
@@ -196,7 +206,7 @@ function toWire(context: Context, network: NetworkRecord): object {
     subnets: network.subnets.map((subnet) => ({ ...subnet, gateway: formatIp(gatewayOf(network)) })),
     routes: network.routes,
     servers: membersOf(context, network).map(({ id }) => id),
-    load_balancers: [],
+    load_balancers: balancersIn(context, network).map(({ id }) => id),
     protection: network.protection,
     expose_routes_to_vswitch: network.exposeRoutes,
     labels: network.labels,

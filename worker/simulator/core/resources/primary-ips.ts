@@ -6,6 +6,7 @@ import { listTable } from '../list.ts'
 import type { Route } from '../router.ts'
 import { toTimestamp } from '../time.ts'
 import type { PrimaryIpRecord, ServerRecord } from '../types.ts'
+import { needsPrimaryIp } from './load-balancers/members.ts'
 import { changedDnsPtrs, covers, newPrimaryIp } from './primary-ip-records.ts'
 import { applyNameAndLabels, assertNameFree, assertWithinLimit, requireRecord } from './shared.ts'
 
@@ -100,6 +101,8 @@ function unassign(context: Context): Reply {
   const record = requireIp(context)
   const server = record.assignee === null ? undefined : context.world.tables.servers.get(record.assignee)
   if (server && server.status !== 'off') throw refused('server_not_stopped', 'server must be stopped')
+  if (server && needsPrimaryIp(context.world, server, record.type))
+    throw refused('server_is_load_balancer_target', 'server is a target of a load balancer')
   const action = startAction(context, {
     command: 'unassign_primary_ip',
     seconds: 2,

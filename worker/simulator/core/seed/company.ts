@@ -5,6 +5,7 @@ import { DAY, HOUR, toTimestamp } from '../time.ts'
 import type { ProjectRecord, ServerRecord } from '../types.ts'
 import type { World } from '../world.ts'
 import { addServer } from './add-server.ts'
+import { addBalancing } from './company-balancing.ts'
 import { FLEET, type FleetRow } from './company-fleet.ts'
 import { addProject, addToken } from './project.ts'
 
@@ -97,7 +98,7 @@ function addSshKeys(world: World, project: ProjectRecord, now: number): void {
   }
 }
 
-/** A private network, a firewall, a data volume and a moving address around the shop's servers. */
+/** A private network, load balancers, a firewall and a data volume around the shop's servers. */
 function addSharedResources(world: World, now: number): void {
   const shop = must(
     [...world.tables.projects.all()].find((project) => project.name === 'shop'),
@@ -122,6 +123,7 @@ function addSharedResources(world: World, now: number): void {
     const macAddress = `86:00:00:2a:00:${(index + 2).toString(16).padStart(2, '0')}`
     server.privateNet = [{ network: network.id, ip: `10.0.1.${index + 2}`, aliasIps: [], macAddress }]
   }
+  addBalancing(world, network, servers, now)
   const anywhere = ['0.0.0.0/0', '::/0']
   world.tables.firewalls.put({
     ...own,

@@ -12,6 +12,9 @@ const DEFAULT_LIMITS: Partial<Record<Kind, number>> = {
   networks: 50,
   firewalls: 50,
   placement_groups: 50,
+  load_balancers: 25,
+  certificates: 100,
+  zones: 100,
 }
 const DEFAULT_RATE_LIMIT = 3_600
 

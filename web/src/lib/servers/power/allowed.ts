@@ -1,5 +1,4 @@
 import { m } from '#lib/paraglide/messages.js'
-import { session } from '#lib/session/session.svelte.ts'
 import type { PowerAction, Server } from '../types.ts'
 import { faceOfOperation } from './operation-faces.ts'
 
@@ -10,7 +9,7 @@ export interface ProjectFacts {
   state: string
 }
 
-type Target = Pick<Server, 'status' | 'operation' | 'deletedAt' | 'locked'>
+type Target = Pick<Server, 'status' | 'operation' | 'deletedAt' | 'locked' | 'may'>
 
 /** Whether an operation is still under way. */
 export const isOpen = (operation: { status: string } | null | undefined): boolean =>
@@ -21,7 +20,7 @@ export const isOpen = (operation: { status: string } | null | undefined): boolea
  * between is no reason: it may never end by itself.
  */
 export function reasonAgainst(action: PowerAction, server: Target, project?: ProjectFacts | null): string | undefined {
-  if (!session.can('servers:power')) return m.ui_needs_permission({ permission: 'servers:power' })
+  if (!server.may.includes('servers:power')) return m.ui_needs_permission({ permission: 'servers:power' })
   if (server.deletedAt !== null) return m.servers_reason_deleted()
   if (project?.paused) return m.servers_reason_paused()
   if (project?.state === 'revoked') return m.servers_reason_revoked()

@@ -21,7 +21,7 @@ export function deleteServer(context: Context): Reply {
 
 /**
  * Removes a server and what goes with it: auto-delete primary IPs and backups.
- * Volumes, floating IPs and other primary IPs are only detached; snapshots stay.
+ * Volumes, floating IPs and other primary IPs are only detached; firewalls and load balancers forget it; snapshots stay.
  */
 export function removeServer(world: World, server: ServerRecord): void {
   const { tables } = world
@@ -42,6 +42,10 @@ export function removeServer(world: World, server: ServerRecord): void {
   for (const firewall of tables.firewalls.of(server.project)) {
     const appliedTo = firewall.appliedTo.filter((target) => target.type !== 'server' || target.server !== server.id)
     if (appliedTo.length !== firewall.appliedTo.length) tables.firewalls.put(Object.assign(firewall, { appliedTo }))
+  }
+  for (const balancer of tables.load_balancers.of(server.project)) {
+    const targets = balancer.targets.filter((target) => target.type !== 'server' || target.server !== server.id)
+    if (targets.length !== balancer.targets.length) tables.load_balancers.put(Object.assign(balancer, { targets }))
   }
   tables.servers.delete(server.id)
 }

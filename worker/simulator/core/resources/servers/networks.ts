@@ -10,12 +10,13 @@ export function attachToNetwork(context: Context): Reply {
   const { body } = context
   const network = requireRecord(context, 'networks', 'network', body.requiredInteger('network'))
   const ip = body.string('ip') || undefined
+  const ipRange = body.string('ip_range') || undefined
   const aliasIps = body.list('alias_ips').map(String)
   body.check()
   if (server.privateNet.some((net) => net.network === network.id)) {
     throw refused('server_already_attached', 'server is already attached to the network')
   }
-  const net = privateNetFor(context, server, network, ip, aliasIps)
+  const net = privateNetFor(context, server, network, ip, aliasIps, ipRange)
   return startServerAction(context, server, {
     command: 'attach_to_network',
     seconds: 2,

@@ -3,18 +3,20 @@ import { findIso } from '../../catalogue/isos.ts'
 import { locationByName } from '../../catalogue/locations.ts'
 import { includedTraffic, serverTypeByName, toWireServerType } from '../../catalogue/server-types.ts'
 import { isSoldOut } from '../../faults.ts'
-import { noise } from '../../random.ts'
-import { DAY, toTimestamp } from '../../time.ts'
+import { toTimestamp } from '../../time.ts'
 import type { PlacementGroupRecord, PrimaryIpRecord, ServerRecord } from '../../types.ts'
 import type { World } from '../../world.ts'
 import { firewallsOf } from '../firewall-rules.ts'
 import { findImage, toWireImage } from '../images.ts'
+import { balancersByServer } from '../load-balancers/members.ts'
 import { defaultDnsPtr } from '../primary-ip-records.ts'
+import { traffic } from '../traffic.ts'
 
 /** Turns servers into what the provider sends; what many servers share is built once per request. */
 export function serverWriter(world: World, now: number): (server: ServerRecord) => Record<string, unknown> {
   const types = new Map<string, object>()
   const images = new Map<number, object | null>()
+  const balancersOf = balancersByServer(world)
   const soldOut = (type: string, location: string): boolean => isSoldOut(world, type, location)
   const typeOf = (name: string): object => {
     let type = types.get(name)
@@ -55,7 +57,7 @@ export function serverWriter(world: World, now: number): (server: ServerRecord) 
     protection: server.protection,
     labels: server.labels,
     volumes: idsIn(world.tables.volumes.grouped(server.project, 'server', (volume) => volume.server).get(server.id)),
-    load_balancers: [],
+    load_balancers: balancersOf(server),
     primary_disk_size: server.diskSize,
     placement_group: placementGroupOf(world, server),
   })
@@ -75,16 +77,6 @@ function publicNet(world: World, server: ServerRecord): object {
 
 function nameOf(ip: PrimaryIpRecord): string {
   return ip.dnsPtr[0]?.dns_ptr ?? defaultDnsPtr(ip.ip)
-}
-
-/** Bytes since the start of the calendar month, updated once a day so that an idle fleet reads the same twice. */
-function traffic(server: ServerRecord, now: number, direction: 'in' | 'out'): number {
-  const today = Math.floor(now / DAY) * DAY
-  const month = new Date(today)
-  const from = Math.max(server.created, Date.UTC(month.getUTCFullYear(), month.getUTCMonth(), 1))
-  const days = Math.max(0, (Math.min(server.offSince ?? today, today) - from) / DAY)
-  const perDay = (direction === 'out' ? 9e9 : 4e9) * (0.2 + 3 * noise(server.id, 'traffic', direction) ** 3)
-  return Math.round(days * perDay)
 }
 
 function placementGroupOf(world: World, server: ServerRecord): object | null {
