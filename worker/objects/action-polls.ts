@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../kernel/errors.ts'
-import type { MirrorAnswer } from './read-mirror.ts'
+import type { MirrorAnswer } from './mirror-answer.ts'
 
 /** One of the provider's actions, as it was told. */
 export interface PolledAction {

@@ -1,13 +1,9 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { ErrorCode } from '../kernel/errors.ts'
 import { ActionPolls, type PollReply } from './action-polls.ts'
+import type { MirrorAnswer } from './mirror-answer.ts'
 
-/** A provider's answer to a read, as it came. */
-export interface MirrorAnswer {
-  status: number
-  headers: Record<string, string>
-  body: string
-}
+export type { MirrorAnswer }
 
 /** A failure as data: an error that crosses to another object loses everything but its text. */
 export type MirrorReply = { answer: MirrorAnswer } | { failure: { code: ErrorCode; message: string; hint?: string } }

@@ -1,9 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { env } from 'cloudflare:workers'
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { sweepOperations } from '../../../worker/features/actions/index.ts'
 import { auditRows, type AuditRow } from '../../support/audit.ts'
-import { queryAll } from '../../support/database.ts'
+import { execute, queryAll } from '../../support/database.ts'
 import { readJson, signInAs, type TestSession } from '../../support/session.ts'
 import * as fleets from '../actions/support.ts'
 import { client, toolKey } from './support.ts'
@@ -38,6 +38,9 @@ beforeEach(async () => {
   await fleets.control('PUT', '/time', { scale: 1, frozen: true })
   await fleets.control('DELETE', '/faults')
 })
+
+// Nothing is left that follow-ups would look at for ever, in a time that stands still.
+afterEach(() => execute('DELETE FROM operations'))
 
 async function begin(servers = 1) {
   const fleet = await fleets.setUpFleet(servers)

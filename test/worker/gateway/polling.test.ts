@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { simulatorFetch } from '../../../worker/simulator/index.ts'
+import { execute } from '../../support/database.ts'
 import { signInAs, type TestSession } from '../../support/session.ts'
 import * as fleets from '../actions/support.ts'
 import { client, labelled, toolKey } from './support.ts'
@@ -22,6 +23,9 @@ beforeEach(async () => {
   await fleets.control('PUT', '/time', { scale: 1, frozen: true })
   await fleets.control('DELETE', '/faults')
 })
+
+// Nothing is left that follow-ups would look at for ever, in a time that stands still.
+afterEach(() => execute('DELETE FROM operations'))
 
 /** Servers that are being restarted, without our own follow-ups, and a way to count what Hetzner was asked for since. */
 async function begin(servers = 1) {

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { auditRows } from '../../support/audit.ts'
 import { execute, queryAll } from '../../support/database.ts'
 import { signInAs, type TestSession } from '../../support/session.ts'
@@ -18,6 +18,9 @@ beforeEach(async () => {
   await fleets.control('DELETE', '/faults')
   await execute('DELETE FROM idempotency_keys')
 })
+
+// Nothing is left that follow-ups would look at for ever, in a time that stands still.
+afterEach(() => execute('DELETE FROM operations'))
 
 const web1 = { name: 'web1', server_type: 'cpx22', image: 'debian-12', location: 'fsn1' }
 
