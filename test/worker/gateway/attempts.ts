@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import type { Operation } from '../../../worker/provider/hetzner/operations/index.ts'
 import type { Field, QueryField } from '../../../worker/provider/hetzner/operations/fields.ts'
 import { catalogueNames, plainValues } from './plain-values.ts'
+import { bodyTricks, methods, oddHeaders, pathTricks } from './tricks.ts'
 
 /**
  * A request before anything is filled in. `{{volume.out.0.id}}` stands for a resource: of which kind, inside the key's
@@ -59,50 +60,6 @@ const forms = [
 const reference = (kind: string, form: Text = pick('id'), inside = 4): Text =>
   fc.tuple(whose(inside), fc.nat(3), form).map(([of, index, as]) => `{{${kind}.${of}.${index}.${as}}}`)
 const oddly = (kind: string): Text => reference(kind, pick(...forms), 2)
-
-/** Ways to write a path so that somebody reads it as another one. */
-const pathTricks: ((path: string) => string)[] = [
-  (path) => path.replace('/', '//'),
-  (path) => `${path}/`,
-  (path) => `/${path}`,
-  (path) => path.replaceAll('/', '%2f'),
-  (path) => path.replace(/\/(?=[^/]*$)/, '%2F'),
-  (path) => `${path}%2f..`,
-  (path) => `${path}/..`,
-  (path) => `${path}/%2e%2e`,
-  (path) => `${path}/.`,
-  (path) => `${path}..;/`,
-  (path) => path.toUpperCase(),
-  (path) => path.replace(/^\/(\w)/, (_, letter: string) => `/${letter.toUpperCase()}`),
-  (path) => path.replace('s', 'ѕ'),
-  (path) => path.replace('s', '%73'),
-  (path) => path.replace('/', '／'),
-  (path) => path.replace('/', '\\'),
-  (path) => `${path}%00`,
-  (path) => `${path}\u0000.json`,
-  (path) => `${path}.json`,
-  (path) => `${path}%20`,
-  (path) => `${path}%3f`,
-  (path) => `${path}#`,
-  (path) => `${path};jsessionid=1`,
-  (path) => `/v1${path}`,
-  (path) => `/../v1${path}`,
-  (path) => `/./${path}`,
-  (path) => `/servers/{{server.in.0.id}}/..${path.replace(/^\/servers/, '')}`,
-  () => `/servers/{{server.in.0.id}}%2f..%2f{{server.out.0.id}}`,
-  () => `/servers/{{server.in.0.id}}/../{{server.out.0.id}}`,
-  () => `/servers/{{server.in.0.id}}/%2e%2e/{{server.out.0.id}}/actions/poweroff`,
-  () => `/servers/{{server.in.0.id}},{{server.out.0.id}}`,
-  (path) => path.replace(/\d+|\{\{.*?\}\}/, '$&,{{server.out.0.id}}'),
-  (path) => path.replace(/\{\{.*?\}\}/, '$&/actions/{{server.out.0.id}}'),
-  (path) => path.replace(/\{\{.*?\}\}/, '*'),
-  (path) => path.replace(/\{\{.*?\}\}/, 'me'),
-  (path) => path.replace(/\{\{.*?\}\}/, '9007199254740993'),
-  (path) => path.replace(/\{\{.*?\}\}/, '1e8'),
-  (path) => path.replace(/\{\{.*?\}\}/, '%ff'),
-  (path) => `${path}?`,
-  (path) => path.replace('/', '/\u202e'),
-]
 
 function pathOf({ path, parameters, body = {} }: Operation, trick: Trick): Text {
   const kinds = new Map(parameters.map(({ name, kind }) => [name, kind]))
@@ -262,39 +219,6 @@ function setAt(target: Record<string, Json>, place: string, value: Json): void {
   target[name] = isList ? [inner] : inner
 }
 
-/** What the text of a body can do to whoever reads it more leniently than we do. */
-const bodyTricks: ((json: string) => string)[] = [
-  (json) => `\uFEFF${json}`,
-  (json) => `${json},`,
-  (json) => `[${json}]`,
-  (json) => `{"data":${json}}`,
-  (json) => json.replace('{', '{"labels":{"team":"data"},'),
-  (json) => json.replace(/\}$/, ',"labels":{"team":"data"}}').replace('{,', '{'),
-  (json) => json.replace('{', '{"server":"{{server.out.0.id}}",'),
-  (json) => json.replace(/\}$/, ',"server":"{{server.out.0.id}}"}').replace('{,', '{'),
-  (json) => json.replace(/\}$/, ',"id":"{{server.out.0.id}}","server_id":"{{server.out.0.id}}"}').replace('{,', '{'),
-  (json) => json.replace('{', '{"__proto__":{"labels":{"team":"data"},"server":"{{server.out.0.id}}"},'),
-  (json) => json.replace('{', '{"constructor":{"prototype":{"server":"{{server.out.0.id}}"}},'),
-  (json) =>
-    json.replace(
-      /"(\w)(\w*)":/,
-      (_, first: string, rest: string) => `"\\u00${first.charCodeAt(0).toString(16)}${rest}":`,
-    ),
-  (json) => json.replace(/"(\w+)":/, (_, name: string) => `"${name.toUpperCase()}":`),
-  (json) => json.replace(/"(\w+)":/, '"$1\\u0000":'),
-  (json) => json.replace(/"(\w+)":([^,{}[\]]+)/, '"$1":$2,"$1":"{{server.out.0.id}}"'),
-  (json) => json.replace(/"(\w+)":([^,{}[\]]+)/, '"$1":"{{server.out.0.id}}","$1":$2'),
-  (json) =>
-    `{"volumes":["{{volume.out.0.id}}"],"networks":["{{network.out.0.id}}"],${json.slice(1)}`.replace(',}', '}'),
-  (json) => json.replaceAll(':', ' :\u00a0'),
-  (json) => `/* */${json}`,
-  (json) => json.replaceAll('"', "'"),
-  () => 'server={{server.out.0.id}}&labels[team]=data',
-  () => 'null',
-  () => '"{{server.out.0.id}}"',
-  () => '',
-]
-
 function bodyOf({ body = {}, method, key }: Operation, trick: Trick): fc.Arbitrary<string | undefined> {
   if (method === 'GET') return fc.constant(undefined)
   const fields = Object.entries<Field>(body).map(([place, field]) => {
@@ -316,54 +240,6 @@ const chanceOf = (place: string): number =>
   (place.split('.').length === 1 && !place.endsWith('[]'))
     ? 9
     : 4
-
-const oddHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
-  fc
-    .tuple(pick('x-http-method-override', 'x-http-method', 'x-method-override'), pick('DELETE', 'PUT', 'GET', 'POST'))
-    .map(([name, value]) => ({ [name]: value })),
-  fc
-    .tuple(
-      pick('x-original-url', 'x-rewrite-url', 'x-forwarded-prefix', 'x-forwarded-path'),
-      pick('/hetzner/v1/servers', '/simulator/control/tokens', '/servers/{{server.out.0.id}}'),
-    )
-    .map(([name, value]) => ({ [name]: value })),
-  pick<Record<string, string>>(
-    { 'content-type': 'text/plain' },
-    { 'content-type': 'application/x-www-form-urlencoded' },
-    { 'content-type': 'multipart/form-data; boundary=x' },
-    { 'content-type': 'application/json; charset=utf-16' },
-    { 'content-type': 'application/json;charset=utf-7' },
-    { 'content-type': 'application/merge-patch+json' },
-    { 'content-encoding': 'gzip' },
-    { 'content-encoding': 'identity' },
-    { 'transfer-encoding': 'chunked' },
-    { 'cache-control': 'no-cache' },
-    { 'cache-control': 'only-if-cached' },
-    { accept: 'text/html' },
-    { range: 'bytes=0-10' },
-    { 'if-none-match': '*' },
-    { 'x-forwarded-host': 'api.hetzner.cloud' },
-    { 'x-user-id': 'usr_1', 'x-account-id': '1', 'x-project': 'other' },
-    { 'x-api-key': 'x', 'x-auth-token': 'x' },
-    { cookie: 'wn_access={{owner}}' },
-    { origin: 'http://localhost:8787' },
-  ),
-)
-
-const methods = pick(
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'DELETE',
-  'PATCH',
-  'OPTIONS',
-  'get',
-  'put',
-  'PROPFIND',
-  'MOVE',
-  'PURGE',
-)
 
 /** Requests that try to see or change what a key may not. `bases` are the ways to address the gateway. */
 export function attempts(

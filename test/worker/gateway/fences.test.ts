@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { outside } from '../../support/accounts.ts'
+import { control, outside } from '../../support/accounts.ts'
 import { execute } from '../../support/database.ts'
 import { signInAs, type TestSession } from '../../support/session.ts'
 import { createFleet, one, type Fleet } from './fleet.ts'
@@ -116,6 +116,21 @@ describe('labels', () => {
     const path = `/servers/${one(home.data, 'server').id}`
     expect(told(await tool('PUT', path, { labels: {} }))).toEqual([403, 'forbidden'])
     expect(told(await tool('PUT', '/servers/99999999', { labels: {} }))).toEqual([404, 'not_found'])
+    const body = { name: 'unseen', server_type: 'cpx22', image: 'debian-12', labels: { team: 'data' } }
+    const { server } = await outside<{ server: { id: number } }>(home.token, 'POST', '/servers', body)
+    await control('/faults', {
+      project: home.projectId,
+      kind: 'status',
+      status: 503,
+      code: 'unavailable',
+      method: 'GET',
+      path: `^/servers/${server.id}$`,
+      times: null,
+    })
+    expect(told(await tool('PUT', `/servers/${server.id}`, { labels: {} }))).toEqual([404, 'not_found'])
+    await control('/faults', {}, 'DELETE')
+    const { server: after } = await outside<{ server: object }>(home.token, 'GET', `/servers/${server.id}`)
+    expect(after).toMatchObject({ labels: { team: 'data' } })
   })
 })
 
