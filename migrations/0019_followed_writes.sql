@@ -1,3 +1,6 @@
+-- Owners may be told of what others do at the provider itself.
+ALTER TABLE protection_settings ADD COLUMN tell_outside INTEGER NOT NULL DEFAULT 0 CHECK (tell_outside IN (0, 1));
+
 -- What tools begin through the gateway is followed like what people begin here: also where no server is concerned, and
 -- with every action that one answer tells of.
 CREATE TABLE operations_next (
@@ -33,6 +36,3 @@ ALTER TABLE operations_next RENAME TO operations;
 CREATE INDEX operations_server ON operations (server_id, started_at);
 CREATE INDEX operations_open ON operations (account_id, next_poll_at) WHERE finished_at IS NULL;
 CREATE INDEX operations_provider_action ON operations (provider_action_id);
-
--- Owners may be told of what others do at the provider itself.
-ALTER TABLE protection_settings ADD COLUMN tell_outside INTEGER NOT NULL DEFAULT 0 CHECK (tell_outside IN (0, 1));

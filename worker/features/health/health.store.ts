@@ -5,7 +5,7 @@ import { describeError } from '../../kernel/log.ts'
 /** Asks for a column of the newest migration, so that "reachable" also means "migrated" (a contract test holds it to that). */
 export async function checkDatabase(ctx: Ctx): Promise<boolean> {
   try {
-    await ctx.db.select({ newest: schema.keyUsage.day }).from(schema.keyUsage).limit(1)
+    await ctx.db.select({ newest: schema.protectionSettings.tellOutside }).from(schema.protectionSettings).limit(1)
     return true
   } catch (error) {
     ctx.log.error('readyz.database', { error: describeError(error) })
