@@ -12,9 +12,11 @@ mkdirSync(at('web/build'), { recursive: true })
 
 const main = 'worker/entries/demo.ts'
 
-/** How many requests test/worker/http/fuzz.test.ts makes up, where somebody asks for more than usual. */
+/** How many requests test/worker/{http/fuzz,gateway/escape}.test.ts make up, where somebody asks for more than usual. */
 const fuzz = Object.fromEntries(
-  ['FUZZ_RUNS', 'FUZZ_SEED'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  ['FUZZ_RUNS', 'FUZZ_SEED', 'ESCAPE_RUNS', 'ESCAPE_SEED'].flatMap((name) =>
+    process.env[name] ? [[name, process.env[name]]] : [],
+  ),
 )
 
 /** workerd with the bindings of `demo`, real migrations, and storage of its own for every file. */

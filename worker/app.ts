@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Ctx } from './context.ts'
 import { isDatabaseError, toAppError } from './db/index.ts'
 import { features, type Feature } from './features.ts'
-import { approvalPort, authenticateKey, looksLikeKey } from './features/api-keys/index.ts'
+import { approvalPort, authenticateKey, countKeyRefusal, looksLikeKey, noteKeyUse } from './features/api-keys/index.ts'
 import { gatewayRoutes } from './features/gateway/index.ts'
 import { authenticateSession } from './features/identity/index.ts'
 import { healthRoutes } from './features/health/index.ts'
@@ -28,6 +28,7 @@ import {
   type AppEnv,
 } from './http/index.ts'
 import { AppError } from './kernel/errors.ts'
+import type { Permission } from './kernel/permissions.ts'
 import { newId } from './kernel/id.ts'
 import { createLogger } from './kernel/log.ts'
 import { createCtx, type Modules } from './services.ts'
@@ -96,12 +97,19 @@ export function createApp(modules: Modules): Hono<AppEnv> {
   app.use('/api/*', originCheck)
   app.use('/api/*', authenticate({ session: authenticateSession, apiKey: authenticateKey, looksLikeKey }))
   app.use('/api/*', limitRequests)
-  app.use('/api/*', noteUses(notePermissionUse))
+  app.use('/api/*', noteUses({ used: noteUse, refused: countKeyRefusal }))
   app.use('/api/*', idempotency(idempotencyStore))
   app.use('/api/*', approvals(approvalPort))
   app.route(apiPrefix, api.hono)
   app.route('/', api.aliases)
   return app
+}
+
+/** To the day, for persons and for keys. */
+function noteUse(ctx: Ctx, permission: Permission, operation: string): void {
+  notePermissionUse(ctx, permission)
+  const [method, path] = operation.split(' ')
+  noteKeyUse(ctx, `${method} ${apiPrefix}${path}`, [permission])
 }
 
 /** Who keeps trying doors that are closed to them is noticed (G8); the answer does not wait for that. */

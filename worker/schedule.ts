@@ -1,6 +1,6 @@
 import type { Ctx } from './context.ts'
 import { sweepAbandoned, sweepOperations } from './features/actions/index.ts'
-import { pruneApprovals } from './features/api-keys/index.ts'
+import { pruneApprovals, pruneKeyUsage } from './features/api-keys/index.ts'
 import { snapshotCosts } from './features/costs/index.ts'
 import { pruneIdempotencyKeys } from './features/idempotency/index.ts'
 import { pruneSessions } from './features/identity/index.ts'
@@ -26,6 +26,7 @@ const schedule: Record<string, readonly Job[]> = {
     { name: 'audit.archive', run: archiveAudit },
     { name: 'sessions.prune', run: pruneSessions },
     { name: 'approvals.prune', run: pruneApprovals },
+    { name: 'key-usage.prune', run: pruneKeyUsage },
     { name: 'sync.prune', run: pruneSeenActions },
     { name: 'idempotency.prune', run: pruneIdempotencyKeys },
     { name: 'provider-log.prune', run: pruneProviderLog },

@@ -1,8 +1,10 @@
 import { createApp } from './app.ts'
 import type { Ctx } from './context.ts'
+import { writeKeyUse } from './features/api-keys/index.ts'
 import { readActionsForMirror, readForMirror } from './features/gateway/index.ts'
 import type { SystemActor } from './kernel/actor.ts'
 import type { Follower, FollowUp } from './objects/action-lock.ts'
+import type { WriteUse } from './objects/use-counter.ts'
 import type { MirrorFetch } from './objects/read-mirror.ts'
 import { runSchedule } from './schedule.ts'
 import { createCtx, type Modules } from './services.ts'
@@ -35,6 +37,11 @@ export function followerFor(
   follow: (ctx: Ctx, operationId: string, soon: boolean) => Promise<FollowUp>,
 ): Follower {
   return (env, operationId, soon) => withSystemCtx(env, modules, 'follow-up', (ctx) => follow(ctx, operationId, soon))
+}
+
+/** Gives the objects that count the calls of API keys, which import no feature, the verb that writes the counts down. */
+export function useWriterFor(modules: Modules): (env: Env) => WriteUse {
+  return (env) => (keyId, byDay) => withSystemCtx(env, modules, 'gateway', (ctx) => writeKeyUse(ctx, keyId, byDay))
 }
 
 /** What goes on after the answer in a request is waited for in an object. */

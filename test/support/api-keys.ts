@@ -1,3 +1,6 @@
+import { runDurableObjectAlarm } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { limiterOf } from '../../worker/objects/rate-limiter-client.ts'
 import { permissions, type Permission } from '../../worker/kernel/permissions.ts'
 import { api, readJson, type ApiInit, type TestSession } from './session.ts'
 
@@ -45,6 +48,10 @@ export const toMade = (made: { key: TestKey; secret: string }): MadeTestKey => (
   ...made,
   api: (path, init) => withKey(made.secret, path, init),
 })
+
+/** Has the object that counts a key's calls write them down now, as its alarm does. True where there was one. */
+export const writeCounted = (keyId: string): Promise<boolean> =>
+  runDurableObjectAlarm(env.RATE_LIMITER.get(env.RATE_LIMITER.idFromName(limiterOf(keyId))))
 
 /** Another secret under the same id, with a checksum that is right. */
 export async function forge(secret: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Answer, TestWorld } from '../worker/simulator/client.ts'
 import { playCertificates, playLoadBalancers } from './balancing-scenario.ts'
+import { playZones } from './simulator-scenario-dns.ts'
 
 type Ask = (path: string, body?: unknown) => Answer
 /** What a part of the scenario is played with. */
@@ -23,6 +24,7 @@ export function playAll(world: TestWorld, send: TestWorld['send']): void {
   playAddresses(play)
   playCertificates(play)
   playLoadBalancers(play)
+  playZones(play)
 }
 
 function stage(world: TestWorld, send: TestWorld['send']): Stage {
@@ -64,8 +66,6 @@ function stage(world: TestWorld, send: TestWorld['send']): Stage {
 function playCatalogue({ get }: Stage): void {
   for (const kind of ['locations', 'server_types', 'isos', 'load_balancer_types', 'images', 'ssh_keys', 'servers'])
     get(`/${kind}`)
-  get('/zones')
-  get('/zones/actions')
   for (const path of [
     '/locations/1',
     '/server_types/114',

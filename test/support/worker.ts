@@ -28,6 +28,9 @@ export const withoutLimits = {
     idFromName: (name: string) => name,
     get: () => ({
       take: open,
+      takeCall: (_keyId: string, bucket: Bucket) => open(bucket),
+      countUse: async () => undefined,
+      countedUse: async () => ({}),
       observe: async () => undefined,
       delay: async () => 0,
       fail: async () => undefined,

@@ -11,6 +11,8 @@ export interface AppEnv {
     answerIsSecret?: boolean
     /** What the operation that was found asks for. */
     permission?: RoutePermission
+    /** `GET /api/v1/servers/{serverId}`. */
+    operation?: string
   }
 }
 

@@ -26,6 +26,7 @@ export const guard = (spec: Guarded, operation?: string) =>
     assertRoutePermission(ctx, spec)
     if (spec.destructive && operation) await ctx.protection.beforeDestructive(ctx, operation)
     c.set('permission', spec.permission)
+    if (operation) c.set('operation', operation)
     if (spec.body && !isJson(c.req.header('content-type'))) throw new AppError('unsupported_media_type')
     await next()
   })
@@ -39,14 +40,25 @@ function assertRoutePermission({ actor }: Ctx, { permission, recordsRefusals, ke
   if (permission !== 'self' && !recordsRefusals) authorize(actor, permission)
 }
 
-/** After an answer that was no refusal: what the operation asked for was of use. */
-export const noteUses = (note: (ctx: Ctx, permission: Permission) => void) =>
+export interface UseNotes {
+  /** What the operation asked for was of use. */
+  used: (ctx: Ctx, permission: Permission, operation: string) => void
+  /** The answer was a refusal of whoever asked. */
+  refused: (ctx: Ctx) => void
+}
+
+/** After the answer. One that is about what was asked for, and not about who asked, is a use. */
+export const noteUses = ({ used, refused }: UseNotes) =>
   createMiddleware<AppEnv>(async function noteUses(c, next) {
     await next()
-    const permission = c.get('permission')
-    const used = permission !== undefined && permission !== 'public' && permission !== 'self'
-    if (used && ![401, 403, 404].includes(c.res.status)) note(c.get('ctx'), permission)
+    const [permission, operation, { status }] = [c.get('permission'), c.get('operation') ?? '', c.res]
+    if (c.error instanceof AppError && isRefusal(c.error)) refused(c.get('ctx'))
+    const needed = permission !== undefined && permission !== 'public' && permission !== 'self'
+    if (needed && ![401, 403, 404].includes(status)) used(c.get('ctx'), permission, operation)
   })
+
+/** Not that its person is asked first. */
+const isRefusal = ({ status, code }: AppError) => (status === 401 || status === 403) && code !== 'approval_required'
 
 /** What the validator takes for JSON; with anything else it would see no body at all, and an empty one may be valid. */
 const isJson = (contentType = '') => /^application\/([\w.-]+\+)?json$/i.test(contentType.split(';')[0]?.trim() ?? '')

@@ -36,7 +36,8 @@ function countedFor(ctx: Ctx): Promise<Counted>[] {
   const take = async (key: string, bucket: Bucket) => ({ bucket, state: await limits.take(key, bucket) })
   if (actor.kind !== 'user') return [takeByAddress(ctx).then((state) => ({ bucket: anonymousBucket, state }))]
   const { key } = actor
-  return [take(`user:${actor.id}`, userBucket), ...(key ? [take(`key:${key.id}`, keyBucket)] : [])]
+  const takeCall = async (keyId: string) => ({ bucket: keyBucket, state: await limits.takeCall(keyId, keyBucket) })
+  return [take(`user:${actor.id}`, userBucket), ...(key ? [takeCall(key.id)] : [])]
 }
 
 const nearest = (counted: Counted[]): Counted =>

@@ -131,7 +131,7 @@ export class ApiRouter {
     const route = createRoute({
       method: 'get',
       path: spec.path,
-      middleware: guard({ permission: spec.permission }),
+      middleware: guard({ permission: spec.permission }, `GET ${spec.path}`),
       operationId: operationId('get', spec.path),
       tags: [spec.tag],
       summary: spec.summary,

@@ -46,8 +46,23 @@ export interface RateLimitPort {
   observe(key: string, bucket: Bucket, remaining: number): Promise<void>
 }
 
+/** How often a key was used; refused calls are calls, too. */
+export interface KeyUse {
+  calls: number
+  refusals: number
+}
+
+/** By day: its first millisecond, UTC. */
+export type KeyUseByDay = Readonly<Record<string, KeyUse>>
+
 /** Buckets, and what slows down and notices failures. */
 export interface LimitsPort extends RateLimitPort {
+  /** One call with an API key: takes from the key's bucket, and is counted, let through or not. */
+  takeCall(keyId: string, bucket: Bucket): Promise<BucketState>
+  /** Counts what `takeCall` did not see: a call that was refused before it, or a refusal after it. */
+  countUse(keyId: string, use: KeyUse): Promise<void>
+  /** What was counted of a key on the days that are not over, written down yet or not. */
+  countedUse(keyId: string): Promise<KeyUseByDay>
   /** Seconds that the failures under this key still make it wait. Counts nothing. */
   delay(key: string): Promise<number>
   /** Counts a failure. */

@@ -222,6 +222,8 @@ export interface ProviderRegistry {
   open(provider: string, session: ProviderSession): Provider
   /** The provider's own API for its own clients, of Hetzner projects only. */
   openForward(provider: string, session: ProviderSession): Forward
+  /** The provider's own limit an hour for this project and what is left of it, as far as is known. Takes nothing. */
+  budget(provider: string, accountId: string): Promise<{ limit: number; remaining: number }>
   /** Providers that accounts can be made of, with the name people know them by. */
   known(): { id: string; name: string }[]
 }

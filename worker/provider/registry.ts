@@ -3,6 +3,7 @@ import { AppError } from '../kernel/errors.ts'
 import type { Logger } from '../kernel/log.ts'
 import type { RateLimitPort } from '../kernel/rate-limit.ts'
 import { createForward, createHetznerProvider } from './hetzner/index.ts'
+import { bucket, budgetKey } from './hetzner/handlers/budget.ts'
 import type { Timeouts } from './hetzner/handlers/timeout.ts'
 import type { ProviderFailure, ProviderRegistry, ProviderSession } from './provider.ts'
 
@@ -29,6 +30,10 @@ export function createProviderRegistry(options: RegistryOptions): ProviderRegist
   return {
     open: (provider, session) => createHetznerProvider(optionsOf(provider, session)),
     openForward: (provider, session) => createForward(optionsOf(provider, session)),
+    async budget(_provider, accountId) {
+      const { remaining } = await budget.take(budgetKey(accountId), bucket, 0)
+      return { limit: bucket.capacity, remaining }
+    },
     known: () => [{ id: 'hetzner', name: 'Hetzner Cloud' }],
   }
 }

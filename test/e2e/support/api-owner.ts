@@ -12,18 +12,26 @@ export class ApiOwner {
 
   /** Claims the instance by its set-up link. */
   async claim(): Promise<void> {
-    const token = new URLSearchParams(new URL(this.#product.setUpLink).hash.slice(1)).get('token')
-    const person = { name: 'Olivia Owner', email: 'owner@example.com' }
-    const begun = await this.call<{ challengeId: string; options: CreationOptions }>('POST', '/setup/begin', {
+    await this.#enrol('/setup', this.#product.setUpLink, { name: 'Olivia Owner', email: 'owner@example.com' })
+  }
+
+  /** Accepts an invitation by its link. */
+  async join(link: string): Promise<void> {
+    await this.#enrol('/invitations', link, {})
+  }
+
+  async #enrol(path: string, link: string, person: object): Promise<void> {
+    const token = new URLSearchParams(new URL(link).hash.slice(1)).get('token')
+    const begun = await this.call<{ challengeId: string; options: CreationOptions }>('POST', `${path}/begin`, {
       token,
       ...person,
     })
     const response = await new SoftwareAuthenticator(this.#product.origin).create(begun.options)
     const body = { token, challengeId: begun.challengeId, response, passkeyName: 'Test key' }
-    const finished = await this.send('POST', '/setup/finish', body)
+    const finished = await this.send('POST', `${path}/finish`, body)
     const cookie = finished.headers.getSetCookie().find((text) => text.startsWith('wn_access='))
     this.#accessToken = /^wn_access=([^;]*)/.exec(cookie ?? '')?.[1] ?? ''
-    if (!this.#accessToken) throw new Error(`not claimed: ${finished.status} ${await finished.text()}`)
+    if (!this.#accessToken) throw new Error(`not signed in: ${finished.status} ${await finished.text()}`)
   }
 
   send(method: string, path: string, body?: unknown): Promise<Response> {

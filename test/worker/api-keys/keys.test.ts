@@ -4,7 +4,7 @@ import { runSchedule } from '../../../worker/schedule.ts'
 import { sha256 } from '../../../worker/kernel/crypto.ts'
 import { days } from '../../../worker/kernel/clock.ts'
 import { createTestAccount, mirrorOf } from '../../support/accounts.ts'
-import { createKey, forge, toMade, withKey, type TestKey } from '../../support/api-keys.ts'
+import { createKey, forge, toMade, withKey, writeCounted, type TestKey } from '../../support/api-keys.ts'
 import { auditRows } from '../../support/audit.ts'
 import { testCtx } from '../../support/ctx.ts'
 import { execute, queryAll, queryFirst } from '../../support/database.ts'
@@ -241,9 +241,11 @@ describe('a refused key', () => {
     for (let i = 0; i < 4; i++) await withKey(wrong, '/servers')
     await owner.api(`/me/api-keys/${key.id}`, { method: 'DELETE' })
     for (let i = 0; i < 3; i++) await withKey(secret, '/servers')
-    await eventually(async () =>
-      expect(await queryFirst('SELECT refusal_count FROM api_keys WHERE id = ?', key.id)).toEqual({ refusal_count: 7 }),
-    ).toBe(true)
+    await eventually(async () => {
+      await writeCounted(key.id)
+      expect(await queryFirst('SELECT refusals FROM key_usage WHERE key_id = ?', key.id)).toEqual({ refusals: 7 })
+    }).toBe(true)
+    expect(await queryFirst('SELECT refusal_count FROM api_keys WHERE id = ?', key.id)).toEqual({ refusal_count: 7 })
     expect(await auditRows('api_key.use', key.id)).toMatchObject([
       { phase: 'denied', reason: 'wrong secret', actor_kind: 'anonymous', error_code: 'api_key_invalid' },
       { phase: 'denied', reason: 'revoked', actor_id: owner.me.id, error_code: 'api_key_invalid' },
@@ -279,6 +281,46 @@ describe('changing a key', () => {
     const narrower = { name: 'Reader', permissions: ['servers:read'], ipAllowlist: ['192.0.2.0/24'] }
     expect(await readJson(await patch(owner, key.id, narrower))).toMatchObject(narrower)
     expect(await auditRows('api_key.update', key.id)).toHaveLength(2)
+  })
+
+  it('may be to one server of its project, one project of the gateway and fewer requests, and back to none of it', async () => {
+    const owner = await signInAs('OWNER')
+    const [one, other] = [await createTestAccount({ servers: 1, synced: true }), await createTestAccount()]
+    const elsewhere = await createTestAccount({ servers: 1, synced: true })
+    const serverOf = async (accountId: string) => ({
+      kind: 'server',
+      serverId: (await mirrorOf(accountId))[0]?.id ?? '',
+    })
+    const scopes = [{ kind: 'account', accountId: one.accountId }]
+    const { key } = await createKey(owner, { permissions: ['servers:read'], scopes })
+    const refused: [string, object][] = [
+      ['scopes', { scopes: [await serverOf(elsewhere.accountId)] }],
+      ['scopes.0', { scopes: [{ kind: 'server', serverId: 'srv_none' }] }],
+      ['accountId', { accountId: 'acc_none' }],
+    ]
+    for (const [path, json] of refused) expect(await fieldsOf(await patch(owner, key.id, json))).toContain(path)
+    const narrower = { scopes: [await serverOf(one.accountId)], accountId: one.accountId, hourlyBudget: 60 }
+    expect(await readJson(await patch(owner, key.id, narrower))).toMatchObject(narrower)
+    const wider: [string, object][] = [
+      ['scopes', { scopes }],
+      ['accountId', { accountId: null }],
+      ['accountId', { accountId: other.accountId }],
+      ['hourlyBudget', { hourlyBudget: 61 }],
+      ['hourlyBudget', { hourlyBudget: null }],
+    ]
+    for (const [path, json] of wider) expect(await fieldsOf(await patch(owner, key.id, json))).toEqual([path])
+  })
+
+  it('does not hold it to a server that has the right labels only now: it would keep it without them', async () => {
+    const owner = await signInAs('OWNER')
+    const { accountId } = await createTestAccount({ servers: 1, synced: true })
+    const serverId = (await mirrorOf(accountId))[0]?.id ?? ''
+    await execute(`UPDATE servers SET labels = '{"team":"web"}' WHERE id = ?`, serverId)
+    const scopes = [{ kind: 'labels', selector: 'team=web', accountId: null }]
+    const { key } = await createKey(owner, { permissions: ['servers:read'], scopes })
+    expect(await fieldsOf(await patch(owner, key.id, { scopes: [{ kind: 'server', serverId }] }))).toEqual(['scopes'])
+    const inProject = [{ kind: 'labels', selector: 'team=web', accountId }]
+    expect(await readJson(await patch(owner, key.id, { scopes: inProject }))).toMatchObject({ scopes: inProject })
   })
 
   it('is for whoever it belongs to', async () => {

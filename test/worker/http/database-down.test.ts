@@ -160,7 +160,7 @@ describe('health', () => {
   })
 
   it('is not ready before the newest migration', async () => {
-    const old = flakyDatabase((sql) => sql.includes('"audit_archives"'))
+    const old = flakyDatabase((sql) => sql.includes('"key_usage"'))
     expect((await fetchWith(old, '/readyz', { headers: { 'cf-connecting-ip': randomIp() } })).status).toBe(503)
   })
 })

@@ -40,6 +40,8 @@ export const operations: Record<string, RoutePermission> = {
   'POST /api/admin/users/{userId}/reactivate': 'users:govern',
   'PUT /api/admin/users/{userId}/permissions': 'users:govern',
   'GET /me/api-keys': 'api-keys:use',
+  'GET /me/api-keys/{keyId}': 'api-keys:use',
+  'GET /me/api-key-preview': 'api-keys:use',
   'POST /me/api-keys': 'api-keys:use',
   'PATCH /me/api-keys/{keyId}': 'api-keys:use',
   'POST /me/api-keys/{keyId}/rotate': 'api-keys:use',

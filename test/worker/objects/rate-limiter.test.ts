@@ -1,7 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
-import type { RateLimiter } from '../../../worker/objects/rate-limiter.ts'
+import type { RateLimiterObject as RateLimiter } from '../../../worker/objects/rate-limiter.ts'
 import { createRateLimits } from '../../../worker/objects/rate-limiter-client.ts'
 import { silentLog } from '../../support/provider-harness.ts'
 

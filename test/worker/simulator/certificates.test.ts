@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { uploadable } from '../../support/certificate.ts'
+import { newZone } from '../../../worker/simulator/core/resources/zones/create.ts'
 import { createTestWorld, refusal, type TestWorld } from './client.ts'
 
 const DAY = 86_400
@@ -9,19 +10,8 @@ const DAY = 86_400
 function addZone(world: TestWorld, name: string, mode: 'primary' | 'secondary' = 'primary'): number {
   const { tables } = world.simulator.world
   const project = [...tables.projects.all()][0]?.id ?? 0
-  return tables.zones.put({
-    id: world.simulator.world.nextId('zones'),
-    project,
-    name,
-    mode,
-    status: 'ok',
-    ttl: 3_600,
-    primaryNameservers: [],
-    delegated: null,
-    protection: { delete: false },
-    labels: {},
-    created: 0,
-  }).id
+  const id = world.simulator.world.nextId('zones')
+  return tables.zones.put(newZone({ id, project, name, mode, created: 0 })).id
 }
 
 function addCaa(world: TestWorld, zone: number, name: string, value: string): void {

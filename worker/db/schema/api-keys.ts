@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { KeyStepUp } from '../../kernel/actor.ts'
 import type { AuditAction, AuditTargetType } from '../../kernel/audit.ts'
 import type { Permission } from '../../kernel/permissions.ts'
@@ -43,6 +43,31 @@ export const apiKeys = sqliteTable(
 )
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect
+
+/** Calls and refusals of a key by day (its first millisecond, UTC); refused calls are calls, too. */
+export const keyUsage = sqliteTable(
+  'key_usage',
+  {
+    keyId: text('key_id').notNull(),
+    day: integer('day').notNull(),
+    calls: integer('calls').notNull(),
+    refusals: integer('refusals').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.keyId, table.day] })],
+)
+
+/** To the day: what a key was of use for, and which permission that took. */
+export const keyOperations = sqliteTable(
+  'key_operations',
+  {
+    keyId: text('key_id').notNull(),
+    /** `GET /servers/{id}` at the gateway; `GET /api/v1/servers/{serverId}` of ours. */
+    operation: text('operation').notNull(),
+    permission: text('permission').$type<Permission>().notNull(),
+    lastUsedAt: integer('last_used_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.keyId, table.operation, table.permission] })],
+)
 
 /** One request of one key that waits for its person's passkey. */
 export const keyApprovals = sqliteTable(

@@ -1,1 +1,2 @@
+export { explanationSchema } from './schemas.ts'
 export { accessRoutes } from './routes.ts'

@@ -54,13 +54,6 @@ export async function touchKey(db: Db, keyId: string, now: number, ip: string | 
 export const isUseDue = (key: Pick<KeyRow, 'lastUsedAt'>, now: number): boolean =>
   key.lastUsedAt === null || key.lastUsedAt <= now - useStepMs
 
-export async function countKeyRefusal(db: Db, keyId: string): Promise<void> {
-  await db
-    .update(k)
-    .set({ refusalCount: sql`${k.refusalCount} + 1` })
-    .where(eq(k.id, keyId))
-}
-
 export type KeyOwner = Pick<typeof users.$inferSelect, 'id' | 'name' | 'status'>
 export interface KeyWithOwner {
   key: KeyRow
@@ -153,7 +146,8 @@ export const insertKey = (db: Db, row: typeof k.$inferInsert, now: number): Stat
   expectChanged(db),
 ]
 
-type KeyChanges = Partial<Pick<KeyRow, 'name' | 'ipAllowlist' | 'permissions' | 'scopes' | 'stepUp' | 'expiresAt'>>
+type NarrowingField = 'permissions' | 'scopes' | 'stepUp' | 'accountId' | 'hourlyBudget' | 'expiresAt'
+type KeyChanges = Partial<Pick<KeyRow, 'name' | 'ipAllowlist' | NarrowingField>>
 
 /** Only as it was read: two narrowings at once must not widen one another. */
 export const updateKey = (db: Db, before: KeyRow, changes: KeyChanges): Statement[] => [
@@ -167,6 +161,8 @@ export const updateKey = (db: Db, before: KeyRow, changes: KeyChanges): Statemen
         sql`${k.permissions} = ${JSON.stringify(before.permissions)}`,
         sql`${k.scopes} = ${JSON.stringify(before.scopes)}`,
         eq(k.stepUp, before.stepUp),
+        sql`${k.accountId} IS ${before.accountId}`,
+        sql`${k.hourlyBudget} IS ${before.hourlyBudget}`,
         sql`${k.expiresAt} IS ${before.expiresAt}`,
       ),
     ),
@@ -209,6 +205,7 @@ export async function selectScopeFacts(db: Db, serverIds: readonly string[], acc
         .select({
           serverId: servers.id,
           accountId: servers.accountId,
+          name: servers.name,
           labels: servers.labels,
           project: serverMetadata.project,
           environment: serverMetadata.environment,
@@ -217,7 +214,7 @@ export async function selectScopeFacts(db: Db, serverIds: readonly string[], acc
         .leftJoin(serverMetadata, eq(serverMetadata.serverId, servers.id))
         .where(sql`${servers.id} IN (SELECT value FROM json_each(${JSON.stringify(serverIds)}))`),
       db
-        .select({ id: accounts.id })
+        .select({ id: accounts.id, name: accounts.name })
         .from(accounts)
         .where(
           and(
@@ -227,5 +224,5 @@ export async function selectScopeFacts(db: Db, serverIds: readonly string[], acc
         ),
     ])
     .catch(unavailable)
-  return { servers: known, accountIds: connected.map((row) => row.id) }
+  return { servers: known, accounts: connected, accountIds: connected.map(({ id }) => id) }
 }

@@ -7,7 +7,8 @@ import { AppError } from '../../kernel/errors.ts'
 import { ipMatches } from '../../kernel/ip.ts'
 import { describeError } from '../../kernel/log.ts'
 import { assertActive, livingGrants } from '../identity/index.ts'
-import { countKeyRefusal, isUseDue, selectKeyAuthentication, touchKey, type KeyRow } from './api-keys.store.ts'
+import { isUseDue, selectKeyAuthentication, touchKey, type KeyRow } from './api-keys.store.ts'
+import { facetOf } from './key-facet.ts'
 import { parseKey } from './key-format.ts'
 import { recordKeyRefusal } from './record-refusal.ts'
 import { stateOf } from './rules.ts'
@@ -75,25 +76,14 @@ const keyActor = ({ key, user, approvals, isAccountConnected }: Found, now: numb
   grants: livingGrants(user.grants, now),
   sessionId: null,
   verifiedAt: 0,
-  key: {
-    id: key.id,
-    name: key.name,
-    permissions: key.permissions,
-    scopes: key.scopes,
-    stepUp: key.stepUp,
-    approvals,
-    accountId: key.accountId,
-    isAccountConnected,
-    hourlyBudget: key.hourlyBudget,
-    expiresAt: key.expiresAt,
-  },
+  key: facetOf(key, { approvals, isAccountConnected }),
 })
 
 const noteRefusal = (ctx: Ctx, { key, user }: Found, error: AppError, isHolder: boolean): Promise<void> =>
   quietly(
     ctx,
     Promise.all([
-      countKeyRefusal(ctx.db, key.id),
+      ctx.limits.countUse(key.id, { calls: 1, refusals: 1 }),
       recordKeyRefusal(ctx, { key: key satisfies KeyRow, user: isHolder ? user : null, error }),
     ]),
   )

@@ -21,6 +21,12 @@ interface Wanted {
  * `everything` is everything its person has. @throws AppError `invalid_input` naming each field
  */
 export async function checkWithinOwn(ctx: Ctx, actor: SessionActor, wanted: Wanted): Promise<void> {
+  const problems = await problemsOf(ctx, actor, wanted)
+  if (problems.length > 0) throw new AppError('invalid_input', { fields: problems })
+}
+
+/** What of a key would reach further than its person, by field. */
+export async function problemsOf(ctx: Ctx, actor: SessionActor, wanted: Wanted): Promise<FieldErrors> {
   const { permissions, scopes, accountId } = wanted
   const problems: FieldErrors = permissions.flatMap((permission, index) =>
     explain(actor, permission).allowed
@@ -39,10 +45,11 @@ export async function checkWithinOwn(ctx: Ctx, actor: SessionActor, wanted: Want
   if (accountId !== null && !known.accountIds.includes(accountId)) {
     problems.push({ path: 'accountId', message: 'Not found.' })
   }
-  if (problems.length > 0) throw new AppError('invalid_input', { fields: problems })
+  return problems
 }
 
-function isKnown(scope: Scope, servers: ReadonlyMap<string, Resource>, accountIds: readonly string[]): boolean {
+/** Whether what a scope names is there. */
+export function isKnown(scope: Scope, servers: ReadonlyMap<string, Resource>, accountIds: readonly string[]): boolean {
   if (scope.kind === 'server') return servers.has(scope.serverId)
   return !('accountId' in scope) || scope.accountId === null || accountIds.includes(scope.accountId)
 }

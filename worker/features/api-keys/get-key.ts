@@ -14,7 +14,7 @@ export async function findOwnKey(ctx: Ctx, action: AuditAction, keyId: string): 
 }
 
 /** One of one's own. Unknown and somebody else's are the same `not_found`. */
-async function getOwnKeyRow(ctx: Ctx, keyId: string): Promise<KeyWithOwner> {
+export async function getOwnKeyRow(ctx: Ctx, keyId: string): Promise<KeyWithOwner> {
   const { id } = getSessionActorOrThrow(ctx)
   const found = await selectKey(ctx.db, keyId)
   if (!found || found.owner.id !== id) throw notFound('API key')

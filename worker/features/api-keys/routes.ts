@@ -2,9 +2,12 @@ import type { ApiRouter } from '../../http/index.ts'
 import { approvalRoutes } from './approvals/routes.ts'
 import { createKey } from './create-key.ts'
 import { listAllKeys, listOwnKeys } from './list-keys.ts'
+import { previewKey } from './preview/preview-key.ts'
+import { previewInput, previewSchema } from './preview/schemas.ts'
 import { revokeAnyKey, revokeOwnKey } from './revoke-key.ts'
 import { rotateKey } from './rotate-key.ts'
 import * as schemas from './schemas.ts'
+import { readKeyDetail } from './usage/read-usage.ts'
 import { changeKey } from './update-key.ts'
 
 const tag = 'API keys'
@@ -23,6 +26,30 @@ function ownKeyRoutes(api: ApiRouter): void {
   api.add(
     { ...own, method: 'get', path: '/me/api-keys', summary: 'Your API keys', response: schemas.keyList },
     ({ ctx }) => listOwnKeys(ctx),
+  )
+  api.add(
+    {
+      ...own,
+      method: 'get',
+      path: '/me/api-keys/{keyId}',
+      summary: 'One of your API keys, and what it was used for',
+      description: 'Calls are counted within seconds; what it was of use for is known to the day.',
+      params,
+      response: schemas.keyDetailSchema,
+    },
+    ({ ctx, params: { keyId } }) => readKeyDetail(ctx, keyId),
+  )
+  api.add(
+    {
+      ...own,
+      method: 'get',
+      path: '/me/api-key-preview',
+      summary: 'What an API key would be able to do',
+      description: 'Decided by the rules that decide when it is used, on examples. Makes nothing.',
+      query: previewInput,
+      response: previewSchema,
+    },
+    ({ ctx, query }) => previewKey(ctx, query),
   )
   api.add(
     {

@@ -2,12 +2,17 @@ import type { KeyStepUp } from '../../kernel/actor.ts'
 import { days } from '../../kernel/clock.ts'
 import type { AppErrorOptions } from '../../kernel/errors.ts'
 import type { Permission } from '../../kernel/permissions.ts'
+import type { Bucket } from '../../kernel/rate-limit.ts'
 import { isWithin, type Resource, type Scope } from '../../kernel/scope.ts'
 import type { ApiKeyRow as KeyRow } from '../../db/schema/api-keys.ts'
 
 export const keyLimit = 50
 export const defaultLifetimeMs = days(90)
 export const maxLifetimeMs = days(730)
+
+/** The bucket of a key's own budget, and the name of the object that keeps it. */
+export const hourlyBucket = (budget: number): Bucket => ({ capacity: budget, perSecond: budget / 3_600 })
+export const hourlyLimiter = (keyId: string): string => `key-hour:${keyId}`
 
 export const keyStates = ['active', 'replacing', 'replaced', 'expired', 'revoked'] as const
 /** `replacing`: its successor is there, and it still works for a while. */
@@ -57,25 +62,54 @@ export interface Narrowing {
   permissions?: readonly Permission[] | undefined
   scopes?: readonly Scope[] | undefined
   stepUp?: KeyStepUp | undefined
+  accountId?: string | null | undefined
+  hourlyBudget?: number | null | undefined
   expiresAt?: number | null | undefined
 }
 
 const wider = 'A key can only become narrower. Make a new one instead.'
 
-/** What of this change would make the key reach further than it does. */
-export function wideningProblems(key: KeyRow, change: Narrowing): FieldErrors {
+/**
+ * What of this change would make the key reach further than it does. `servers`: the facts of those that its new scopes
+ * name, so that one server counts as narrower than its project.
+ */
+export function wideningProblems(
+  key: KeyRow,
+  change: Narrowing,
+  servers: ReadonlyMap<string, Resource> = new Map(),
+): FieldErrors {
+  const factsOf = (scope: Scope) => (scope.kind === 'server' ? servers.get(scope.serverId) : undefined)
   const problems: FieldErrors = []
   if (change.permissions?.some((permission) => !key.permissions.includes(permission))) {
     problems.push({ path: 'permissions', message: wider })
   }
-  if (change.scopes?.some((scope) => !key.scopes.some((outer) => isNarrower(scope, outer)))) {
+  if (change.scopes?.some((scope) => !key.scopes.some((outer) => isNarrower(scope, outer, factsOf(scope))))) {
     problems.push({ path: 'scopes', message: wider })
   }
   if (change.stepUp === 'never' && key.stepUp !== 'never') problems.push({ path: 'stepUp', message: wider })
+  if (change.accountId !== undefined && key.accountId !== null && change.accountId !== key.accountId) {
+    problems.push({ path: 'accountId', message: wider })
+  }
+  if (change.hourlyBudget !== undefined && (change.hourlyBudget ?? Infinity) > (key.hourlyBudget ?? Infinity)) {
+    problems.push({ path: 'hourlyBudget', message: wider })
+  }
   if (change.expiresAt !== undefined && (change.expiresAt ?? Infinity) > (key.expiresAt ?? Infinity)) {
     problems.push({ path: 'expiresAt', message: wider })
   }
   return problems
+}
+
+/** Less is too little to say what a tool does not need. */
+const leastWatchedDays = 7
+
+/** What a key has and did not use, once it was watched for a week; nothing where it used nothing: that one is to be revoked. */
+export const unusedOf = (
+  has: readonly Permission[],
+  used: readonly string[],
+  watchedDays: number,
+): readonly Permission[] => {
+  const unused = has.filter((permission) => !used.includes(permission))
+  return watchedDays < leastWatchedDays || unused.length === has.length ? [] : unused
 }
 
 /** What a rotated key's successor gets: as long as the key itself had. */

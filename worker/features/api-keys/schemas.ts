@@ -10,6 +10,7 @@ import { keyStates } from './rules.ts'
 /** No key makes keys. */
 const names = (Object.keys(permissions) as Permission[]).filter((name) => name !== 'api-keys:use')
 const permission = z.enum(names as [Permission, ...Permission[]])
+export { permission as permissionName }
 
 const id = z.string().min(1).max(64)
 const text = z.string().trim().min(1).max(100).regex(oneLine, oneLineMessage)
@@ -38,6 +39,7 @@ const scope = z.discriminatedUnion('kind', [
 const name = z.string().trim().min(1).max(60).regex(oneLine, oneLineMessage)
 const permissionList = z.array(permission).min(1, 'Choose at least one.').max(names.length)
 const scopes = z.array(scope).min(1, 'Say where it works.').max(50)
+export { scopes as scopeList }
 const ipAllowlist = z
   .array(z.string().trim().max(64).refine(isNetwork, 'Not an address or network, like 192.0.2.7 or 2001:db8::/32.'))
   .max(50)
@@ -45,6 +47,13 @@ const stepUp = z.enum(keyStepUps).openapi({
   description:
     '`destructive`: what cannot be undone waits for its person’s passkey (403 `approval_required`). `never`: nothing does.',
 })
+const hourlyBudget = z
+  .number()
+  .int()
+  .min(1)
+  .max(3_600)
+  .nullable()
+  .openapi({ description: 'Requests an hour through the gateway; null: no limit of its own.' })
 const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value))
 const timeOrNever = { type: ['string', 'null'] as ['string', 'null'], format: 'date-time' }
 
@@ -58,7 +67,7 @@ export const createKeyInput = z.object({
   ipAllowlist: ipAllowlist.default([]).openapi({ description: 'Empty: from anywhere.' }),
   stepUp: stepUp.default('destructive'),
   accountId: id.nullable().default(null).openapi({ description: 'The project that the gateway sends it to.' }),
-  hourlyBudget: z.number().int().min(1).max(3_600).nullable().default(null),
+  hourlyBudget: hourlyBudget.default(null),
   expiresAt: time
     .nullable()
     .optional()
@@ -75,6 +84,8 @@ export const updateKeyInput = z.object({
   permissions: permissionList.optional(),
   scopes: scopes.optional(),
   stepUp: stepUp.optional(),
+  accountId: id.nullable().optional(),
+  hourlyBudget: hourlyBudget.optional(),
   expiresAt: time.nullable().optional().openapi(timeOrNever),
 })
 export type UpdateKeyInput = z.output<typeof updateKeyInput>
@@ -109,6 +120,38 @@ export const keySchema = z
   })
   .openapi('ApiKey')
 export type ApiKey = z.output<typeof keySchema>
+
+const day = z.iso.date()
+const listedPermission = z.enum(Object.keys(permissions) as [Permission, ...Permission[]])
+const limit = { limit: z.number().int(), remaining: z.number().int() }
+
+export const keyDetailSchema = z
+  .object({
+    key: keySchema,
+    scopeNames: z
+      .array(z.string().nullable())
+      .openapi({ description: 'Of the server or provider project of each scope, where there is one.' }),
+    projects: z
+      .array(z.object({ id: z.string(), name: z.string(), ...limit }))
+      .openapi({ description: 'Where it works, with the provider’s limit an hour for all tools and people together.' }),
+    budget: z.object(limit).nullable().openapi({ description: 'Its own limit an hour, where it has one.' }),
+    usage: z
+      .object({
+        days: z.array(z.object({ day, calls: z.number().int(), refusals: z.number().int() })),
+        calls: z.number().int(),
+        refusals: z.number().int(),
+        watchedDays: z.number().int().openapi({ description: 'Since its first counted call.' }),
+      })
+      .openapi({ description: 'Of the last 30 days (UTC), oldest first. Refused calls are calls, too.' }),
+    permissions: z.array(z.object({ permission: listedPermission, lastUsedOn: day.nullable() })),
+    operations: z.array(z.object({ operation: z.string(), permission: listedPermission, lastUsedOn: day })),
+    tighten: z
+      .object({ permissions: z.array(listedPermission) })
+      .nullable()
+      .openapi({ description: 'What would be enough, after a week at least and where that is less than it has.' }),
+  })
+  .openapi('ApiKeyDetail')
+export type KeyDetail = z.output<typeof keyDetailSchema>
 
 export const keyList = z.object({ items: z.array(keySchema) })
 export const keyPage = z.object({ items: z.array(keySchema), nextCursor: z.string().nullable() }).openapi('ApiKeyPage')

@@ -35,7 +35,10 @@ export const keyTarget = (key: Pick<KeyRow, 'id' | 'name'>) =>
 
 /** What the record says of a key. */
 export const keySnapshot = (
-  key: Pick<KeyRow, 'name' | 'hint' | 'permissions' | 'scopes' | 'ipAllowlist' | 'stepUp' | 'expiresAt'>,
+  key: Pick<
+    KeyRow,
+    'name' | 'hint' | 'permissions' | 'scopes' | 'ipAllowlist' | 'stepUp' | 'accountId' | 'hourlyBudget' | 'expiresAt'
+  >,
 ): Snapshot => ({
   name: key.name,
   hint: key.hint,
@@ -43,6 +46,8 @@ export const keySnapshot = (
   scopes: key.scopes.map(scopeText).join('; '),
   ipAllowlist: key.ipAllowlist.join(', '),
   stepUp: key.stepUp,
+  accountId: key.accountId,
+  hourlyBudget: key.hourlyBudget,
   expiresAt: isoOrNull(key.expiresAt),
 })
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.ts'
 import { isResourceKind, readPermission, type Reference } from '../../provider/hetzner/operations/index.ts'
+import { holderOf, movesBetweenServers } from './holder.ts'
 import type { GatewayRequest } from './request.ts'
 import { collectionOf, notThere, type Kind, type Sight } from './sight.ts'
 
@@ -9,6 +10,23 @@ import { collectionOf, notThere, type Kind, type Sight } from './sight.ts'
  */
 export async function checkReferences(request: GatewayRequest, sight: Sight): Promise<void> {
   for (const reference of request.clean.references) await checkReference(request, sight, reference)
+  if (movesBetweenServers(request)) await checkHolder(request, sight)
+  if (request.operation.labels === 'replace') await checkKnown(request, sight)
+}
+
+/** Labels are compared with those that were there: what nobody here knows is not labelled where a rule asks for labels. */
+async function checkKnown({ clean }: GatewayRequest, sight: Sight): Promise<void> {
+  const named = clean.references.find(({ where }) => where.startsWith('path.'))
+  if (named?.by !== 'id' || !isResourceKind(named.kind) || named.kind === 'action' || !sight.isPartial()) return
+  if ((await sight.resource(named.kind, named.id)) === null) throw notThere(named.kind)
+}
+
+/** To take a volume or an address away from a server changes that server, as giving it one does. */
+async function checkHolder(request: GatewayRequest, sight: Sight): Promise<void> {
+  const needs = 'servers:configure'
+  if (sight.coverage(needs) === 'all') return
+  const holder = await holderOf(request)
+  if (holder !== null && !(await sight.may(needs, 'server', holder))) throw lacking(needs)
 }
 
 async function checkReference(request: GatewayRequest, sight: Sight, reference: Reference): Promise<void> {
@@ -22,7 +40,7 @@ async function checkReference(request: GatewayRequest, sight: Sight, reference: 
   if (sight.coverage(needs) === 'all') return
   if (reference.by === 'id') return checkId(request, sight, kind, reference.id, needs)
   if (reference.by === 'name') return checkName(request, sight, kind, reference.name, needs)
-  // Whatever carries certain labels, or is behind an address, now and later: only for who has all of the kind.
+  // Whatever carries certain labels, is behind an address, or has a name in it, now and later: only for who has all of the kind.
   throw lacking(needs)
 }
 
@@ -34,7 +52,10 @@ async function checkId(
   needs: Reference['needs'],
 ): Promise<void> {
   if (await sight.may(needs, kind, id)) return
-  if (kind === 'image' && (await isPublicImage(request, String(id)))) return
+  if (kind === 'image' && (await isPublicImage(request, id))) {
+    if (needs === readPermission(kind)) return
+    throw lacking(needs)
+  }
   if (await sight.may(readPermission(kind), kind, id)) throw lacking(needs)
   throw notThere(kind)
 }
@@ -60,7 +81,7 @@ type Item = Record<string, unknown>
 /** Given to all customers alike. */
 const isPublic = ({ type }: Item): boolean => type === 'system' || type === 'app'
 
-async function isPublicImage({ ctx, accountId }: GatewayRequest, id: string): Promise<boolean> {
+export async function isPublicImage({ ctx, accountId }: GatewayRequest, id: number): Promise<boolean> {
   const answer = await ctx.mirror.read(accountId, `/images/${id}`, false)
   if (answer.status !== 200) return false
   const { image } = JSON.parse(answer.body) as { image?: Item }

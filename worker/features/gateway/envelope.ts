@@ -25,6 +25,8 @@ const conflictless: Face = { status: 500, code: 'server_error' }
 const faces: Partial<Record<ErrorCode, Face>> = {
   unauthenticated: unauthorized,
   session_expired: unauthorized,
+  api_key_invalid: unauthorized,
+  api_key_expired: unauthorized,
   not_found: { status: 404, code: 'not_found' },
   provider_not_found: { status: 404, code: 'not_found' },
   method_not_allowed: { status: 405, code: 'method_not_allowed' },
@@ -58,7 +60,14 @@ export function toEnvelope(error: unknown, log: Logger): { status: number; body:
   const line = { code: known.code, status: face.status, detail: known.detail ?? known.message }
   if (face.status >= 500) log.error('gateway.failed', line)
   else log.info('gateway.refused', line)
-  const message = face.message ?? [known.message, known.hint].filter(Boolean).join(' ')
+  const message = face.message ?? [messageOf(known), known.hint].filter(Boolean).join(' ')
   const fields = known.fields?.map(({ path, message: text }) => ({ name: path, messages: [text] }))
   return { status: face.status, body: { error: { code: face.code, message, details: fields ? { fields } : null } } }
+}
+
+/** Clients show the message alone, so it has to say which field, as the provider's own does. */
+function messageOf({ code, message, fields }: AppError): string {
+  if (code !== 'invalid_input' || !fields || fields.length === 0) return message
+  const names = fields.map(({ path }) => `'${path}'`).join(', ')
+  return `invalid input in field${fields.length === 1 ? '' : 's'} ${names}`
 }

@@ -2,14 +2,22 @@ import type { Ctx } from '../../context.ts'
 import type { UserActor } from '../../kernel/actor.ts'
 import { sha256 } from '../../kernel/crypto.ts'
 import { AppError } from '../../kernel/errors.ts'
-import type { Permission } from '../../kernel/permissions.ts'
-import { matchOperation, methodsOf, readRequest } from '../../provider/hetzner/operations/index.ts'
-import { authenticateKey } from '../api-keys/index.ts'
+import { permissions, type Permission } from '../../kernel/permissions.ts'
+import {
+  matchOperation,
+  methodsOf,
+  readRequest,
+  type Match,
+  type Operation,
+} from '../../provider/hetzner/operations/index.ts'
+import { authenticateKey, countKeyRefusal, hourlyBucket, hourlyLimiter, noteKeyUse } from '../api-keys/index.ts'
 import { notePermissionUse } from '../users/index.ts'
+import { coverageOf } from './coverage.ts'
 import { selectAccountIds } from './facts.store.ts'
-import { locate } from './locate.ts'
+import { locate, type Location } from './locate.ts'
+import { nameToId } from './name-to-id.ts'
 import { read } from './read.ts'
-import type { GatewayAnswer } from './request.ts'
+import type { GatewayAnswer, GatewayRequest } from './request.ts'
 import { Sight } from './sight.ts'
 import { write } from './write.ts'
 
@@ -29,7 +37,7 @@ export interface Received {
  * @throws AppError; toEnvelope tells it in Hetzner's words
  */
 export async function handleGateway(ctx: Ctx, received: Received): Promise<GatewayAnswer> {
-  const { pathname, searchParams } = new URL(received.url)
+  const { pathname } = new URL(received.url)
   const place = locate(pathname)
   const methods = place ? methodsOf(place.path) : []
   if (!place || methods.length === 0) throw new AppError('not_found', { message: 'api route not found' })
@@ -39,26 +47,41 @@ export async function handleGateway(ctx: Ctx, received: Received): Promise<Gatew
   const { removed } = known.operation
   if (removed !== undefined) return gone(removed)
   const asKey: Ctx = { ...ctx, actor }
-  await takeBudget(asKey, actor)
+  try {
+    await takeBudget(asKey, actor)
+    return await answer(asKey, actor, { received, place, known })
+  } catch (error) {
+    if (error instanceof AppError && error.status === 403 && error.code !== 'approval_required') countKeyRefusal(asKey)
+    throw error
+  }
+}
+
+async function answer(
+  asKey: Ctx,
+  actor: UserActor,
+  { received, place, known }: { received: Received; place: Location; known: Match },
+): Promise<GatewayAnswer> {
+  const { searchParams } = new URL(received.url)
   const accountId = await findAccount(asKey, actor, place.accountId)
   const text = known.operation.body ? await received.readBody() : ''
   const clean = readRequest(known.operation, { ids: known.ids, query: [...searchParams], body: parseBody(text) })
   const hash = await sha256(`${received.method}\n${accountId}${place.path}\n${text}`)
   const fresh = /\bno-cache\b|\bno-store\b/i.test(received.cacheControl ?? '')
-  const request = {
-    ...known,
-    ctx: asKey,
-    actor,
-    accountId,
-    clean,
-    fresh,
-    hash,
-    idempotencyKey: received.idempotencyKey || null,
-  }
-  const sight = new Sight(request)
-  const answer = await (known.operation.access === 'read' ? read(request, sight) : write(request, sight))
-  if (answer.status < 400) notePermissionUse(asKey, known.operation.permission satisfies Permission)
-  return answer
+  const idempotencyKey = received.idempotencyKey || null
+  const asked = { ...known, ctx: asKey, actor, accountId, clean, fresh, hash, idempotencyKey }
+  const sight = new Sight(asked)
+  const request = await nameToId(asked, sight)
+  const told = await (known.operation.access === 'read' ? read(request, sight) : write(request, sight))
+  if (told.status < 400) noteUse(request)
+  return told
+}
+
+/** With what the resources asked for that it named: without those it would have been refused. */
+function noteUse({ ctx, operation, clean }: GatewayRequest): void {
+  const { key, permission, alsoNeeds } = operation
+  notePermissionUse(ctx, permission)
+  const named = clean.references.map(({ needs }) => needs)
+  noteKeyUse(ctx, key, [permission, ...(alsoNeeds ? [alsoNeeds] : []), ...named])
 }
 
 /** Only keys: a cookie is nothing here, so no page can make a browser call this. */
@@ -76,12 +99,14 @@ async function authenticate(ctx: Ctx, authorization: string | null): Promise<Use
 async function takeBudget(ctx: Ctx, { key }: UserActor): Promise<void> {
   if (!key) return
   const { hourlyBudget } = key
-  const taking = [ctx.limits.take(`key:${key.id}`, { capacity: 600, perSecond: 10 })]
-  if (hourlyBudget !== null) {
-    taking.push(ctx.limits.take(`key-hour:${key.id}`, { capacity: hourlyBudget, perSecond: hourlyBudget / 3_600 }))
-  }
-  const refused = (await Promise.all(taking)).find((state) => !state.allowed)
+  const [call, hour] = await Promise.all([
+    ctx.limits.takeCall(key.id, { capacity: 600, perSecond: 10 }),
+    hourlyBudget === null ? null : ctx.limits.take(hourlyLimiter(key.id), hourlyBucket(hourlyBudget)),
+  ])
+  const refused = [call, hour].find((state) => state && !state.allowed)
   if (!refused) return
+  // The key's own bucket has counted its refusal itself.
+  if (call.allowed) countKeyRefusal(ctx)
   throw new AppError('rate_limited', {
     message: 'The limit of this key is reached.',
     meta: { retryAfterS: Math.ceil(refused.retryAfterS) },
@@ -89,7 +114,8 @@ async function takeBudget(ctx: Ctx, { key }: UserActor): Promise<void> {
 }
 
 /** A key is for one project, or the address says which; where there is only one, nobody has to. */
-async function findAccount(ctx: Ctx, { key }: UserActor, asked: string | null): Promise<string> {
+async function findAccount(ctx: Ctx, actor: UserActor, asked: string | null): Promise<string> {
+  const { key } = actor
   const bound = key?.accountId ?? null
   if (bound !== null && asked !== null && asked !== bound) {
     throw new AppError('forbidden', { message: 'This key is for another project.' })
@@ -98,17 +124,21 @@ async function findAccount(ctx: Ctx, { key }: UserActor, asked: string | null): 
     if (key?.isAccountConnected) return bound
     throw noProject()
   }
-  const ids = (await selectAccountIds(ctx.db)).map(({ id }) => id)
+  const ids = (await selectAccountIds(ctx.db)).map(({ id }) => id).filter((id) => mayDoAnything(actor, id))
   const wanted = asked ?? (ids.length === 1 ? ids[0] : undefined)
-  if (wanted === undefined) {
+  if (wanted === undefined && ids.length > 0) {
     throw new AppError('forbidden', {
       message: 'This key is for several projects.',
       hint: `Put the project into the address: ${ctx.config.publicOrigin}/hetzner/<project id>/v1`,
     })
   }
-  if (!ids.includes(wanted)) throw noProject()
+  if (wanted === undefined || !ids.includes(wanted)) throw noProject()
   return wanted
 }
+
+/** A project in which somebody may do nothing is as unknown as one that is not connected. */
+const mayDoAnything = (actor: UserActor, accountId: string): boolean =>
+  (Object.keys(permissions) as Permission[]).some((name) => coverageOf(actor, name, accountId) !== 'none')
 
 const noProject = () => new AppError('not_found', { message: 'project not found' })
 
@@ -121,7 +151,7 @@ function parseBody(text: string): unknown {
   }
 }
 
-function gone(announcement: string): GatewayAnswer {
-  const error = { code: 'deprecated_api_endpoint', message: 'This endpoint was removed.', details: { announcement } }
+function gone({ message, announcement }: NonNullable<Operation['removed']>): GatewayAnswer {
+  const error = { code: 'deprecated_api_endpoint', message, details: { announcement } }
   return { status: 410, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) }
 }

@@ -24,6 +24,9 @@ export function stampLabels(actor: Actor, permission: Permission, accountId: str
   for (const stamped of candidates(reach, accountId, given)) {
     if (covers(reach, { accountId, labels: stamped })) return stamped
   }
+  if (!reach.every(({ allow }) => allow.some((scope) => scope.kind !== 'server' && scope.kind !== 'project'))) {
+    throw new AppError('forbidden', { message: `This key creates nothing here (${permission}).`, meta: { permission } })
+  }
   throw new AppError('forbidden', {
     message: `This key may create only with certain labels (${permission}).`,
     hint: 'Give the labels it is for, or none.',

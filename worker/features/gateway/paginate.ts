@@ -7,9 +7,9 @@ export interface PageAsked {
 const numberOf = (text: string | undefined, otherwise: number, most: number): number =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Math.min(Math.max(1, Number(text)), most) : otherwise
 
-export function readPage(query: readonly (readonly [string, string])[]): PageAsked {
+export function readPage(query: readonly (readonly [string, string])[], most = 50): PageAsked {
   const last = (name: string) => query.findLast(([key]) => key === name)?.[1]
-  return { page: numberOf(last('page'), 1, 1_000_000), perPage: numberOf(last('per_page'), 25, 50) }
+  return { page: numberOf(last('page'), 1, 1_000_000), perPage: numberOf(last('per_page'), 25, most) }
 }
 
 /** One page of what is left, counted anew: beyond the end it is empty, as the provider's own is. */

@@ -10,6 +10,7 @@ import {
   type GatewayPermission,
   type Operation,
 } from '../../provider/hetzner/operations/index.ts'
+import { isPublicImage } from './check-references.ts'
 import { paginate, readPage } from './paginate.ts'
 import { pollActions } from './poll-actions.ts'
 import { readAllPages, Refused } from './read-all-pages.ts'
@@ -46,12 +47,15 @@ function assertMayRead(operation: Operation, sight: Sight): void {
 }
 
 /** What the path and the filters name must be in sight; an action is judged by what its answer says. */
-async function assertSeen({ clean }: GatewayRequest, sight: Sight): Promise<void> {
-  for (const reference of clean.references) {
-    const { kind } = reference
+async function assertSeen(request: GatewayRequest, sight: Sight): Promise<void> {
+  for (const reference of request.clean.references) {
+    const { kind, needs } = reference
     if (!isResourceKind(kind) || kind === 'action') continue
-    if (sight.coverage(reference.needs) === 'all') continue
-    if (reference.by !== 'id' || !(await sight.may(reference.needs, kind, reference.id))) throw notThere(kind)
+    if (sight.coverage(needs) === 'all') continue
+    if (reference.by !== 'id') throw notThere(kind)
+    if (await sight.may(needs, kind, reference.id)) continue
+    if (kind === 'image' && (await isPublicImage(request, reference.id))) continue
+    throw notThere(kind)
   }
 }
 
@@ -70,7 +74,7 @@ async function readList(request: GatewayRequest, sight: Sight, key: string): Pro
     string,
     unknown[]
   >
-  const { items, meta } = paginate(seen[key] ?? [], readPage(clean.query))
+  const { items, meta } = paginate(seen[key] ?? [], readPage(clean.query, operation.mostPerPage))
   return { status: 200, headers: jsonHeaders, body: JSON.stringify(shown(request, sight, { [key]: items, meta })) }
 }
 
@@ -80,8 +84,10 @@ async function readOne(request: GatewayRequest, sight: Sight): Promise<GatewayAn
   const target = `${fillPath(operation, request.ids)}${query && `?${query}`}`
   const polled = fresh ? null : await pollActions(request)
   const answer = polled ?? (await ctx.mirror.read(accountId, target, fresh))
-  if (answer.status !== 200) return pass(answer)
   const open = sight.seesAll()
+  // The provider's own words would tell what is not there from what is out of sight.
+  if (answer.status === 404 && !open) throw new AppError('not_found', { detail: 'not at the provider' })
+  if (answer.status !== 200) return pass(answer)
   if (open && !hasSecrets(operation, sight)) return pass(answer)
   const body: unknown = JSON.parse(answer.body)
   const seen = open ? body : await sight.look((visible) => filterAnswer(operation, body, visible))
@@ -98,9 +104,17 @@ const hasSecrets = (operation: Operation, sight: Sight): boolean =>
         sight.coverage('zones:manage') !== 'all'),
   )
 
-/** Secrets go to whoever may have them for everything here (P1.3): a part of a project is not enough to tell. */
+/**
+ * Secrets go to whoever may have them for everything here, and to whom they were made for: an act that takes the very
+ * permission was checked for this server.
+ */
 export const shown = ({ operation }: GatewayRequest, sight: Sight, body: unknown): unknown =>
-  redact(operation, body, (needs: GatewayPermission) => sight.coverage(needs) === 'all')
+  redact(
+    operation,
+    body,
+    (needs: GatewayPermission) =>
+      sight.coverage(needs) === 'all' || (operation.access === 'write' && operation.permission === needs),
+  )
 
 /** Our own token's trouble is nothing a client can mend. */
 export function pass({ status, headers, body }: MirrorAnswer): GatewayAnswer {

@@ -1,7 +1,7 @@
 import { explain } from '../../kernel/authorize.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Labels } from '../../kernel/label-selector.ts'
-import type { Permission } from '../../kernel/permissions.ts'
+import { permissions, type Permission } from '../../kernel/permissions.ts'
 import { covers, reachOf } from '../../kernel/reach.ts'
 import type { Resource } from '../../kernel/scope.ts'
 import { readPermission, type ResourceKind, type Visible } from '../../provider/hetzner/operations/index.ts'
@@ -47,6 +47,11 @@ export class Sight {
   /** Nothing in this project is hidden: answers can pass as they are. */
   seesAll(): boolean {
     return kinds.every((kind) => this.coverage(readPermission(kind)) === 'all')
+  }
+
+  /** Something is had for a part of this project only: rules are asked of one thing after the other. */
+  isPartial(): boolean {
+    return (Object.keys(permissions) as Permission[]).some((permission) => this.coverage(permission) === 'some')
   }
 
   /** Whether the permission covers this very resource. Unknown is not covered. */

@@ -12,6 +12,7 @@ import { adoptQuietly } from './adopt.ts'
 import { auditActionOf, auditTargetOf } from './audit-facts.ts'
 import { checkReferences, lacking } from './check-references.ts'
 import type { KnownServer } from './facts.store.ts'
+import { holderOf } from './holder.ts'
 import { prepareBody } from './prepare-body.ts'
 import { pass } from './read.ts'
 import { passedHeaders } from './read-for-mirror.ts'
@@ -151,16 +152,6 @@ async function lockedOf(
   if (locked !== 'holder') return server ?? (await sight.server(locked))
   const holder = await holderOf(request)
   return holder === null ? null : sight.server(holder)
-}
-
-/** The server a volume or an address is attached to now. */
-async function holderOf({ ctx, accountId, operation, ids }: GatewayRequest): Promise<number | null> {
-  const [, collection = ''] = operation.path.split('/')
-  const answer = await ctx.mirror.read(accountId, `/${collection}/${ids['id'] ?? ''}`, true)
-  if (answer.status !== 200) return null
-  const [resource] = Object.values(JSON.parse(answer.body) as Record<string, Record<string, unknown> | undefined>)
-  const holder = resource?.['server'] ?? resource?.['assignee_id']
-  return typeof holder === 'number' ? holder : null
 }
 
 /** Best effort: the next sync sees it too. */

@@ -13,8 +13,8 @@ import type { World } from './world.ts'
 /** What callers without a known token share. */
 const ANONYMOUS = { id: 0, rateLimit: 3_600 }
 const BODY_KEPT = 4_096
-/** The key of an uploaded certificate, which is somebody's real one perhaps. */
-const PRIVATE_KEY = /("private_key"\s*:\s*)"(?:[^"\\]|\\.)*"/g
+/** Keys of uploaded certificates and of zone transfers, which are somebody's real ones perhaps. */
+const PRIVATE_KEY = /("(?:private_key|tsig_key)"\s*:\s*)"(?:[^"\\]|\\.)*"/g
 
 interface Call {
   request: CoreRequest

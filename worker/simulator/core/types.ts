@@ -209,8 +209,9 @@ export interface ZoneRecord extends Entity {
   status: 'ok' | 'updating' | 'error'
   ttl: number
   primaryNameservers: PrimaryNameserver[]
-  /** When the parent zone was found to point here; null = not looked at yet. */
-  delegated: number | null
+  /** Where the parent zone points, and when that was last looked at. */
+  delegation: { status: 'valid' | 'unregistered' | 'unknown'; checked: number | null }
+  registrar: 'hetzner' | 'other' | 'unknown'
   protection: { delete: boolean }
   labels: Labels
   created: number

@@ -84,6 +84,14 @@ describe('what a request names', () => {
     ])
   })
 
+  test('labels that are null are not sent to replace labels', () => {
+    const cleaned = (key: 'PUT /volumes/{id}' | 'PUT /zones/{id_or_name}', body: object) =>
+      readRequest(table[key], { ids: { id: '1', id_or_name: '1' }, body }).body
+    expect(cleaned('PUT /volumes/{id}', { name: 'x', labels: null })).toEqual({ name: 'x' })
+    expect(cleaned('PUT /volumes/{id}', { name: null, labels: {} })).toEqual({ name: null, labels: {} })
+    expect(cleaned('PUT /zones/{id_or_name}', { labels: null })).toEqual({})
+  })
+
   test('targets are named by id, by labels and by address', () => {
     const body = {
       targets: [

@@ -73,11 +73,16 @@ export const offered = (may: (name: string) => boolean): KeyPermission[] => [
   ...restSentences(may).map(({ permission }) => permission),
 ]
 
-export type Preset = 'read' | 'power' | 'all' | 'none'
+export type Preset = 'read' | 'power' | 'build' | 'dns' | 'all' | 'none'
+
+/** What a tool that builds needs not: what destroys, what opens a server, and what governs. */
+const notForBuilding = /:delete$|^servers:(rebuild|console|lock)$|^(accounts:manage|users:|audit:|provider-log:)/
 
 export function presetOf(preset: Preset, may: (name: string) => boolean): KeyPermission[] {
   const all = offered(may)
   const reading = all.filter((permission) => permission.endsWith(':read'))
   const power = all.filter((permission) => permission === 'servers:power')
-  return { read: reading, power: [...reading, ...power], all, none: [] }[preset]
+  const build = all.filter((permission) => !notForBuilding.test(permission))
+  const dns = all.filter((permission) => permission.startsWith('zones:'))
+  return { read: reading, power: [...reading, ...power], build, dns, all, none: [] }[preset]
 }

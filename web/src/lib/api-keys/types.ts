@@ -4,10 +4,14 @@ import { m } from '#lib/paraglide/messages.js'
 import type { StatusTone } from '#lib/ui/status-badge.svelte'
 
 export type ApiKey = components['schemas']['ApiKey']
+export type KeyDetail = components['schemas']['ApiKeyDetail']
+export type KeyPreview = components['schemas']['ApiKeyPreview']
 export type MadeKey = components['schemas']['MadeApiKey']
 export type Approval = components['schemas']['KeyApproval']
 export type KeyState = ApiKey['state']
 export type NewKey = paths['/api/v1/me/api-keys']['post']['requestBody']['content']['application/json']
+export type KeyScope = NonNullable<NewKey['scopes']>[number]
+export type KeyStepUp = NonNullable<NewKey['stepUp']>
 export type KeyPermission = NewKey['permissions'][number]
 
 const faces = {

@@ -829,7 +829,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One of your API keys, and what it was used for
+         * @description Calls are counted within seconds; what it was of use for is known to the day.
+         */
+        get: operations["getMeApiKeysByKeyId"];
         put?: never;
         post?: never;
         /**
@@ -844,6 +848,26 @@ export interface paths {
          * @description A key never becomes wider. From where it works can be changed, with a fresh passkey proof.
          */
         patch: operations["patchMeApiKeysByKeyId"];
+        trace?: never;
+    };
+    "/api/v1/me/api-key-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an API key would be able to do
+         * @description Decided by the rules that decide when it is used, on examples. Makes nothing.
+         */
+        get: operations["getMeApiKeyPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/api-keys/{keyId}/rotate": {
@@ -2256,6 +2280,83 @@ export interface components {
             /** Format: date-time */
             overlapUntil: string | null;
         };
+        ApiKeyDetail: {
+            key: components["schemas"]["ApiKey"];
+            /** @description Of the server or provider project of each scope, where there is one. */
+            scopeNames: (string | null)[];
+            /** @description Where it works, with the provider’s limit an hour for all tools and people together. */
+            projects: {
+                id: string;
+                name: string;
+                limit: number;
+                remaining: number;
+            }[];
+            /** @description Its own limit an hour, where it has one. */
+            budget: {
+                limit: number;
+                remaining: number;
+            } | null;
+            /** @description Of the last 30 days (UTC), oldest first. Refused calls are calls, too. */
+            usage: {
+                days: {
+                    /** Format: date */
+                    day: string;
+                    calls: number;
+                    refusals: number;
+                }[];
+                calls: number;
+                refusals: number;
+                /** @description Since its first counted call. */
+                watchedDays: number;
+            };
+            permissions: {
+                /** @enum {string} */
+                permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+                /** Format: date */
+                lastUsedOn: string | null;
+            }[];
+            operations: {
+                operation: string;
+                /** @enum {string} */
+                permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+                /** Format: date */
+                lastUsedOn: string;
+            }[];
+            /** @description What would be enough, after a week at least and where that is less than it has. */
+            tighten: {
+                permissions: ("servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock")[];
+            } | null;
+        };
+        ApiKeyPreview: {
+            /** @description How many of the servers its person sees are where the key works. */
+            servers: {
+                reached: number;
+                total: number;
+            };
+            /** @description What making this key would be refused for. */
+            problems: {
+                path: string;
+                message: string;
+            }[];
+            examples: {
+                /** @description null: something new, or no server at all. */
+                server: {
+                    id: string;
+                    name: string;
+                } | null;
+                explanation: components["schemas"]["Explanation"];
+            }[];
+        };
+        Explanation: {
+            /** @enum {string} */
+            permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
+            allowed: boolean;
+            /** @description The rule that decided, in words. */
+            rule: string;
+            /** @enum {string} */
+            by: "session" | "system" | "status" | "role" | "allow" | "deny" | "owner_only" | "viewer" | "grant" | "key";
+            grantId: string | null;
+        };
         MadeApiKey: {
             key: components["schemas"]["ApiKey"];
             /** @description The whole key, 64 characters. Shown this once; kept nowhere. */
@@ -2482,16 +2583,6 @@ export interface components {
                 };
                 explanation: components["schemas"]["Explanation"];
             }[];
-        };
-        Explanation: {
-            /** @enum {string} */
-            permission: "servers:read" | "servers:power" | "servers:annotate" | "servers:sync" | "servers:create" | "servers:delete" | "servers:rebuild" | "servers:resize" | "servers:configure" | "servers:console" | "images:read" | "images:manage" | "images:delete" | "ssh-keys:read" | "ssh-keys:manage" | "ssh-keys:delete" | "volumes:read" | "volumes:manage" | "volumes:delete" | "networks:read" | "networks:manage" | "networks:delete" | "firewalls:read" | "firewalls:manage" | "firewalls:delete" | "ips:read" | "ips:manage" | "ips:delete" | "load-balancers:read" | "load-balancers:manage" | "load-balancers:delete" | "certificates:read" | "certificates:manage" | "certificates:delete" | "zones:read" | "zones:manage" | "zones:delete" | "placement-groups:read" | "placement-groups:manage" | "placement-groups:delete" | "accounts:read" | "accounts:manage" | "audit:read" | "provider-log:read" | "costs:read" | "users:read" | "users:govern" | "api-keys:use" | "servers:lock";
-            allowed: boolean;
-            /** @description The rule that decided, in words. */
-            rule: string;
-            /** @enum {string} */
-            by: "session" | "system" | "status" | "role" | "allow" | "deny" | "owner_only" | "viewer" | "grant" | "key";
-            grantId: string | null;
         };
         ProviderBrief: {
             id: string;
@@ -5508,7 +5599,10 @@ export interface operations {
                      * @default null
                      */
                     accountId?: string | null;
-                    /** @default null */
+                    /**
+                     * @description Requests an hour through the gateway; null: no limit of its own.
+                     * @default null
+                     */
                     hourlyBudget?: number | null;
                     /**
                      * Format: date-time
@@ -5526,6 +5620,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeApiKey"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMeApiKeysByKeyId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of your API keys, and what it was used for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyDetail"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -5630,6 +5764,9 @@ export interface operations {
                      * @enum {string}
                      */
                     stepUp?: "never" | "destructive";
+                    accountId?: string | null;
+                    /** @description Requests an hour through the gateway; null: no limit of its own. */
+                    hourlyBudget?: number | null;
                     /** Format: date-time */
                     expiresAt?: string | null;
                 };
@@ -5643,6 +5780,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Failed on our side or at the provider. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMeApiKeyPreview: {
+        parameters: {
+            query?: {
+                /** @description Separated by commas. */
+                permissions?: string;
+                /** @description As for making the key, in JSON. */
+                scopes?: string;
+                accountId?: string;
+                stepUp?: "never" | "destructive";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an API key would be able to do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPreview"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -6,6 +6,8 @@ import { budgetExhausted } from '../errors.ts'
 
 /** The provider's own limit, per project and over all of its tokens (FACTS §4). */
 export const bucket: Bucket = { capacity: 3_600, perSecond: 1 }
+/** The name of the object that keeps it. */
+export const budgetKey = (accountId: string): string => `account:${accountId}`
 /** Ten minutes of the bucket that background work leaves alone. */
 export const reserveForPeople = 600
 /** Smaller differences come from requests under way and are not worth a hop. */
@@ -20,7 +22,7 @@ export const budget =
   (next) => {
     const { accountId, priority } = session
     if (accountId === null) return next
-    const key = `account:${accountId}`
+    const key = budgetKey(accountId)
     const ledger = createLedger(port, key, log)
     if (priority === 'person') {
       return async (call) => {

@@ -1,8 +1,8 @@
 import type { CatalogueKind, ResourceKind } from './kind.ts'
 import type { GatewayPermission } from './permission.ts'
 
-/** How a field names a resource. `selector`: all that carry certain labels, now and later. `ip`: only by its address. */
-export type ReferenceBy = 'id' | 'id_or_name' | 'selector' | 'ip'
+/** How a field names a resource. `selector`: all that carry certain labels, now and later. `ip`: only by its address. `domain`: the zone that a name is in. */
+export type ReferenceBy = 'id' | 'id_or_name' | 'selector' | 'ip' | 'domain'
 
 /** `dedicated_server`: a root server of the same customer, outside the project. */
 export type ReferenceKind = ResourceKind | CatalogueKind | 'dedicated_server'
@@ -43,6 +43,7 @@ export const byId = reference('id')
 export const byIdOrName = reference('id_or_name')
 export const bySelector = reference('selector')
 export const byIp = reference('ip')
+export const byDomain = reference('domain')
 
 /** Parameters of a list that only narrow, order or page what is filtered afterwards. */
 export const listing = (...filters: string[]): QueryFields => ({

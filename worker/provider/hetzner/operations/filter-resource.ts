@@ -36,11 +36,17 @@ function isSeen(shape: Shape, item: Fields, visible: Visible): boolean {
   if (shape.isPublic?.(item)) return true
   if (seenBy === 'parent') return true
   if (seenBy === 'resources') {
-    const { resources } = item
-    return Array.isArray(resources) && resources.some((one) => isObject(one) && isTypedSeen(one, visible, false))
+    return isActionSeen(item['resources'], visible)
   }
   if (seenBy === 'typed') return isTypedSeen(item, visible, false)
   return isIdSeen(seenBy, item['id'], visible, item)
+}
+
+/** By anything that it is about; but that a server was made of an image for everybody makes nobody see that server. */
+function isActionSeen(resources: unknown, visible: Visible): boolean {
+  const about = Array.isArray(resources) ? resources.filter(isObject) : []
+  const ofServer = about.some(({ type }) => type === 'server')
+  return about.some((one) => !(ofServer && one['type'] === 'image') && isTypedSeen(one, visible, false))
 }
 
 function isIdSeen(kind: ResourceKind, id: unknown, visible: Visible, item?: Fields): boolean {

@@ -39,12 +39,14 @@ export interface Spec {
   /** Without it, POST is `twice` and the others are `same`. */
   repeat?: Repeat
   creates?: ResourceKind
+  /** Entries on a page at most, where it is not the usual 50. */
+  mostPerPage?: number
   /** What the synced mirror may answer. */
   mirror?: 'servers' | 'server' | 'actions'
   /** Still served, but announced to go. */
   deprecated?: true
-  /** No longer served: 410 with this announcement. */
-  removed?: string
+  /** No longer served: 410 with these words. */
+  removed?: { message: string; announcement: string }
   /** The edition of the document that brings it, where ours is older. */
   edition?: string
 }
@@ -68,7 +70,10 @@ export interface Operation extends Spec {
   idempotent: boolean
   status: 200 | 201 | 204
   isDestructive: boolean
-  /** `stamp`: what it creates can be given labels. `replace`: it replaces all labels of what it names. */
+  /**
+   * `stamp`: what it creates can be given labels. `replace`: it replaces all labels of what it names. Labels of what is
+   * inside a resource, as a zone's records are, are none that a rule could be about.
+   */
   labels: 'stamp' | 'replace' | null
 }
 
@@ -78,13 +83,14 @@ export function define(key: OperationKey, spec: Spec): Operation {
   const method = key.slice(0, space) as Method
   const path = key.slice(space + 1)
   const repeat = spec.repeat ?? (method === 'POST' ? 'twice' : 'same')
-  const takesLabels = spec.body?.labels !== undefined
+  const parameters = parametersOf(path)
+  const takesLabels = spec.body?.labels !== undefined && parameters.at(-1)?.kind !== 'none'
   return {
     ...spec,
     key,
     method,
     path,
-    parameters: parametersOf(path),
+    parameters,
     access: method === 'GET' ? 'read' : 'write',
     repeat,
     idempotent: repeat === 'same',

@@ -25,6 +25,7 @@ export type Reference = {
   | { by: 'name'; name: string }
   | { by: 'selector'; selector: string }
   | { by: 'ip'; ip: string }
+  | { by: 'domain'; domain: string }
 )
 
 export interface CleanRequest {
@@ -54,6 +55,11 @@ export function readRequest(operation: Operation, input: RequestInput): CleanReq
   let body: unknown
   if (operation.body && input.body !== undefined && input.body !== null) {
     body = readField(bodyTree(operation), input.body, 'body', references)
+  }
+  // As labels, null means "as they are": whoever reads it as "none" must not get to read it.
+  if (operation.labels === 'replace' && isObject(body) && body['labels'] === null) {
+    const { labels: _, ...rest } = body
+    body = rest
   }
   return { query, body, references }
 }
@@ -126,8 +132,9 @@ const readsAsNumber = (text: string): boolean => text.trim() === '' || !Number.i
 
 function toReference({ kind, by, needs }: ReferenceField, value: unknown, where: string): Reference {
   const base = { kind, needs, where }
-  if (by === 'selector' || by === 'ip') {
+  if (by === 'selector' || by === 'ip' || by === 'domain') {
     if (typeof value !== 'string' || value.trim() === '') throw invalid(where, 'must be a text')
+    if (by === 'domain') return { ...base, by, domain: value }
     return by === 'selector' ? { ...base, by, selector: value } : { ...base, by, ip: value }
   }
   const inPlaceOfNumber = by === 'id_or_name' || !where.startsWith('body.')

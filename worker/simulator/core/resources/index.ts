@@ -2,7 +2,6 @@ import { actionRoutes } from '../actions.ts'
 import type { Route } from '../router.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { certificateRoutes } from './certificates/index.ts'
-import { emptyRoutes } from './empty.ts'
 import { firewallRoutes } from './firewalls.ts'
 import { floatingIpRoutes } from './floating-ips.ts'
 import { imageRoutes } from './images.ts'
@@ -13,6 +12,7 @@ import { primaryIpRoutes } from './primary-ips.ts'
 import { serverRoutes } from './servers/index.ts'
 import { sshKeyRoutes } from './ssh-keys.ts'
 import { volumeRoutes } from './volumes.ts'
+import { zoneRoutes } from './zones/index.ts'
 
 /** The whole API: one module per kind of resource; a new kind is one more line here. */
 export function allRoutes(): Route[] {
@@ -30,6 +30,6 @@ export function allRoutes(): Route[] {
     ...placementGroupRoutes(),
     ...loadBalancerRoutes(),
     ...certificateRoutes(),
-    ...emptyRoutes(),
+    ...zoneRoutes(),
   ]
 }

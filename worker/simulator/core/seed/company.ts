@@ -6,6 +6,7 @@ import type { ProjectRecord, ServerRecord } from '../types.ts'
 import type { World } from '../world.ts'
 import { addServer } from './add-server.ts'
 import { addBalancing } from './company-balancing.ts'
+import { addZones } from './company-dns.ts'
 import { FLEET, type FleetRow } from './company-fleet.ts'
 import { addProject, addToken } from './project.ts'
 
@@ -36,6 +37,7 @@ export function seedCompany(world: World): void {
     for (const row of rows) addFleetServer(world, project, row, now)
   }
   addSharedResources(world, now)
+  addZones(world, now)
 }
 
 function addFleetServer(world: World, project: ProjectRecord, row: FleetRow, now: number): void {

@@ -19,7 +19,7 @@ export type Rule =
 export interface Shape {
   /**
    * What decides whether the whole is seen: a kind: its own `id`; `typed`: its `id`, of the kind its `type` says;
-   * `resources`: any of its `resources`; `parent`: a reference inside it.
+   * `resources`: any of its `resources` (an image beside a server does not count); `parent`: a reference inside it.
    */
   seenBy: ResourceKind | 'typed' | 'resources' | 'parent'
   /** Given to all customers alike. */

@@ -11,7 +11,10 @@ const list = (key: string, ...filters: string[]): Spec => ({
 })
 const get = (key: string): Spec => ({ permission: 'servers:read', anyReader: true, answer: { [key]: open } })
 
-const gone = 'https://docs.hetzner.cloud/changelog#2026-10-01-datacenters-removed'
+const gone = {
+  message: 'the datacenters endpoints were removed, use locations',
+  announcement: 'https://docs.hetzner.cloud/changelog#2026-10-01-datacenters-removed',
+}
 
 /** What is for sale: the same for every customer. */
 export const catalogue = group({

@@ -1,5 +1,5 @@
 import { empty } from '../envelope.ts'
-import { listing, plain, secret } from '../fields.ts'
+import { byDomain, listing, plain, secret } from '../fields.ts'
 import { act, actionReads, group, listOf, single, withAction } from './group.ts'
 
 export const certificates = group({
@@ -12,7 +12,12 @@ export const certificates = group({
     permission: 'certificates:manage',
     creates: 'certificate',
     repeat: 'named',
-    body: { ...plain('name', 'labels', 'type', 'certificate', 'domain_names'), private_key: secret },
+    body: {
+      ...plain('name', 'labels', 'type', 'certificate'),
+      // A managed one is proven by records that the provider puts into these names' zones.
+      'domain_names[]': byDomain('zone', 'zones:manage'),
+      private_key: secret,
+    },
     answer: withAction('certificate'),
   },
   'GET /certificates/{id}': { permission: 'certificates:read', answer: single('certificate') },

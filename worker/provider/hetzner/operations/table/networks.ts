@@ -1,7 +1,9 @@
 import { empty, many, paging } from '../envelope.ts'
-import { listing, plain } from '../fields.ts'
+import { byId, listing, plain } from '../fields.ts'
 import { act, actionReads, group, listOf, single } from './group.ts'
 
+/** What joins the dedicated servers of the same customer, who are outside the project. */
+const vswitch = byId('dedicated_server', 'networks:manage')
 const manage = (...fields: string[]) => act('networks:manage', { body: plain(...fields) })
 
 export const networks = group({
@@ -16,7 +18,8 @@ export const networks = group({
     repeat: 'named',
     body: {
       ...plain('name', 'ip_range', 'labels', 'expose_routes_to_vswitch', 'routes[].destination', 'routes[].gateway'),
-      ...plain('subnets[].type', 'subnets[].ip_range', 'subnets[].network_zone', 'subnets[].vswitch_id'),
+      ...plain('subnets[].type', 'subnets[].ip_range', 'subnets[].network_zone'),
+      'subnets[].vswitch_id': vswitch,
     },
     answer: single('network'),
   },
@@ -37,7 +40,7 @@ export const networks = group({
   'POST /networks/{id}/actions/delete_route': manage('destination', 'gateway'),
   // Without a range, each one takes the next that is free.
   'POST /networks/{id}/actions/add_subnet': {
-    ...manage('type', 'ip_range', 'network_zone', 'vswitch_id'),
+    ...act('networks:manage', { body: { ...plain('type', 'ip_range', 'network_zone'), vswitch_id: vswitch } }),
     repeat: 'twice',
   },
   'POST /networks/{id}/actions/delete_subnet': manage('ip_range'),

@@ -41,6 +41,7 @@ export const rrsets = group({
   'GET /zones/{id_or_name}/rrsets': {
     permission: 'zones:read',
     query: listing('name', 'type', 'label_selector', 'sort'),
+    mostPerPage: 100,
     answer: listOf('rrsets', 'rrset'),
   },
   'POST /zones/{id_or_name}/rrsets': {
