@@ -95,8 +95,9 @@ describe('a key with all of a project', () => {
     expect((await tool('GET', `${path}/@/A`)).status).toBe(200)
     expect((await tool('GET', `${path}/%40/A`)).status).toBe(200)
     expect((await tool('DELETE', `${path}/@/A`)).status).toBe(201)
-    const rows = (await auditRows('resource.delete')).filter((row) => row.key_id === key.id)
-    expect(rows.map(({ phase }) => phase)).toContain('succeeded')
+    const phases = async () =>
+      (await auditRows('resource.delete')).filter((row) => row.key_id === key.id).map(({ phase }) => phase)
+    await expect.poll(phases, { timeout: 20_000 }).toEqual(['started', 'accepted', 'succeeded'])
   })
 })
 
