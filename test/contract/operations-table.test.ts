@@ -76,8 +76,6 @@ const ours = operations.filter(({ edition }) => edition === undefined)
 
 /** Fields of requests that look like a reference and were found not to be one. */
 const NOT_A_REFERENCE: Record<string, string> = {
-  vswitch_id: 'a switch of dedicated servers, which the API of a project does not know',
-  'subnets[].vswitch_id': 'the same, when the network is created',
   network_zone: 'a region of the provider',
   'subnets[].network_zone': 'the same, when the network is created',
   'server.ip': 'an address of the server named beside it',

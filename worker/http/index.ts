@@ -14,7 +14,7 @@ export {
 export { countryOf } from './country.ts'
 export { noteUses } from './guard.ts'
 export { idempotency, type Claim, type IdempotencyStore, type StoredAnswer } from './idempotency.ts'
-export { limitProbes, limitRequests } from './limits.ts'
+export { countRefusal, limitProbes, limitRequests } from './limits.ts'
 export { toErrorResponse } from './on-error.ts'
 export { allowedMethods, apiPrefix, openApiDocument } from './openapi.ts'
 export { originCheck } from './origin-check.ts'

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createTestAccount, mirrorOf, outside, type SimulatedProject } from '../../support/accounts.ts'
+import { forge } from '../../support/api-keys.ts'
 import { auditRows } from '../../support/audit.ts'
 import { execute } from '../../support/database.ts'
 import { readJson, signInAs, type TestSession } from '../../support/session.ts'
@@ -87,6 +88,15 @@ describe('who comes to the gateway', () => {
     })
     await readJson(await owner.api(`/users/${admin.me.id}/reactivate`, { json: {} }))
     expect((await tool('GET', '/servers')).status).toBe(200)
+  })
+
+  it('counts against their address what was refused, as everywhere', async () => {
+    const wrong = client(await forge((await toolKey(owner)).secret), base)
+    const from = { 'cf-connecting-ip': '198.51.100.17' }
+    const answers = await Promise.all(Array.from({ length: 70 }, () => wrong('GET', '/servers', undefined, from)))
+    const statuses = answers.map(({ status }) => status)
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(62)
+    expect(answers.find(({ status }) => status === 429)?.body.error?.code).toBe('rate_limit_exceeded')
   })
 
   it('finds no project behind a key for one that was removed', async () => {

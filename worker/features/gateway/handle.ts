@@ -29,6 +29,8 @@ export interface Received {
   cacheControl: string | null
   idempotencyKey: string | null
   readBody: () => Promise<string>
+  /** A key that was looked up and refused counts against the address it came from. @throws AppError `rate_limited` */
+  countRefusal: () => Promise<void>
 }
 
 /**
@@ -41,7 +43,7 @@ export async function handleGateway(ctx: Ctx, received: Received): Promise<Gatew
   const place = locate(pathname)
   const methods = place ? methodsOf(place.path) : []
   if (!place || methods.length === 0) throw new AppError('not_found', { message: 'api route not found' })
-  const actor = await authenticate(ctx, received.authorization)
+  const actor = await authenticate(ctx, received)
   const known = matchOperation(received.method, place.path)
   if (!known) throw new AppError('method_not_allowed')
   const { removed } = known.operation
@@ -85,10 +87,13 @@ function noteUse({ ctx, operation, clean }: GatewayRequest): void {
 }
 
 /** Only keys: a cookie is nothing here, so no page can make a browser call this. */
-async function authenticate(ctx: Ctx, authorization: string | null): Promise<UserActor> {
+async function authenticate(ctx: Ctx, { authorization, countRefusal }: Received): Promise<UserActor> {
   const token = /^Bearer ([A-Za-z0-9]{1,200})$/.exec(authorization ?? '')?.[1]
   if (!token) throw new AppError('unauthenticated', { message: 'token is required' })
-  const actor = await authenticateKey(ctx, token)
+  const actor = await authenticateKey(ctx, token).catch(async (error: unknown) => {
+    if (error instanceof AppError && error.status < 500) await countRefusal()
+    throw error
+  })
   if (actor?.kind !== 'user') {
     throw new AppError('unauthenticated', { message: 'the token you have provided is invalid' })
   }

@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ContentfulStatusCode, StatusCode } from 'hono/utils/http-status'
 import { isDatabaseError, toAppError } from '../../db/index.ts'
-import type { AppEnv, HttpContext } from '../../http/index.ts'
+import { countRefusal, type AppEnv, type HttpContext } from '../../http/index.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { toEnvelope } from './envelope.ts'
 import { handleGateway } from './handle.ts'
@@ -28,6 +28,7 @@ export function gatewayRoutes(app: Hono<AppEnv>): void {
         cacheControl: c.req.header('cache-control') ?? null,
         idempotencyKey: c.req.header('idempotency-key') ?? null,
         readBody: () => c.req.text(),
+        countRefusal: () => countRefusal(ctx),
       })
       for (const [name, value] of Object.entries(headers)) c.header(name, value)
       return body === null ? c.body(null, status as StatusCode) : c.body(body, status as ContentfulStatusCode)
