@@ -1,3 +1,4 @@
+import { uploadable } from '../../support/certificate.ts'
 import type { Side } from './fleet.ts'
 
 export interface Sample {
@@ -180,7 +181,7 @@ export const samples: Readonly<Record<string, Make>> = {
   'POST /load_balancers/{id}/actions/change_protection': protect,
 
   'POST /certificates': (_, labels) => ({
-    body: { name: 'made-by-key', type: 'managed', domain_names: ['made.example'], labels },
+    body: { name: 'made-by-key', type: 'uploaded', ...uploadable(['made.example']), labels },
   }),
   'PUT /certificates/{id}': always({ name: 'renamed' }),
 

@@ -76,7 +76,11 @@ describe('every answer of the Worker', () => {
 
   it('tells browsers to stay on https where there is https, and says nothing of it over plain http', async () => {
     expect((await call('GET', '/healthz')).headers.get('strict-transport-security')).toBeNull()
-    const live = { PUBLIC_ORIGIN: 'https://webnova.test', ENVIRONMENT: 'production' }
+    const live = {
+      PUBLIC_ORIGIN: 'https://webnova.test',
+      ENVIRONMENT: 'production',
+      HETZNER_API_URL: 'https://api.hetzner.cloud/v1',
+    }
     const secure = await fetchWith(live, '/healthz')
     expect(secure.headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains')
   })

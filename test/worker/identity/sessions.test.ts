@@ -272,7 +272,8 @@ describe('signing out', () => {
 
 describe('cookies on https', () => {
   const publicOrigin = 'https://nova.example.com'
-  const secure = { ...env, ENVIRONMENT: 'production', PUBLIC_ORIGIN: publicOrigin } as unknown as Env
+  const live = { ENVIRONMENT: 'production', HETZNER_API_URL: 'https://api.hetzner.cloud/v1' }
+  const secure = { ...env, ...live, PUBLIC_ORIGIN: publicOrigin } as unknown as Env
 
   async function call(path: string, init: { json?: unknown; cookie?: string } = {}) {
     const headers = { origin: publicOrigin, 'cf-connecting-ip': randomIp(), 'content-type': 'application/json' }
