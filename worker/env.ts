@@ -66,8 +66,8 @@ export function readConfig(env: object): Config {
     throw misconfigured('PUBLIC_ORIGIN must be https, except in the demo on localhost')
   }
   for (const name of ['HETZNER_API_URL', 'LIBSQL_URL'] as const) {
-    const plain = v[name] !== undefined && !/^(https:|libsql:(?!.*tls=0))/i.test(v[name])
-    if (plain && v.ENVIRONMENT !== 'demo') throw misconfigured(`${name} must be https: a token goes with every request`)
+    if (v.ENVIRONMENT !== 'demo' && v[name] !== undefined && isPlain(v[name]))
+      throw misconfigured(`${name} must be https: a token goes with every request`)
   }
   const config: Config = {
     environment: v.ENVIRONMENT,
@@ -87,5 +87,8 @@ export function readConfig(env: object): Config {
 /** The only plain-http addresses at which browsers allow passkeys. */
 const isThisMachine = (origin: string) =>
   /^http:\/\/(localhost|[\w-]+\.localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin)
+
+/** What others on the way could read. */
+const isPlain = (url: string) => !/^(https:|libsql:(?!.*tls=0))/i.test(url) && !isThisMachine(new URL(url).origin)
 
 const misconfigured = (detail: string) => new AppError('misconfigured', { detail })

@@ -46,7 +46,7 @@ describe.skipIf(!hasHcloud)('with the real hcloud', { timeout: 600_000 }, () => 
   )
 
   test.concurrent.each<[string, RegExp, (accountId: string) => Promise<string>]>([
-    ['has expired', /This API key has expired\. Make a new one in the dashboard\. \(forbidden\)/, expired],
+    ['has expired', /This API key has expired\. Make a new one in the dashboard\. \(unauthorized\)/, expired],
     [
       'is for other addresses',
       /This API key does not work from [\d.:a-f]+\. Its owner can change from where it works\. \(forbidden\)/,
@@ -60,7 +60,7 @@ describe.skipIf(!hasHcloud)('with the real hcloud', { timeout: 600_000 }, () => 
     ],
     [
       'may do everything in another project',
-      /This key does not include [a-z-]+:[a-z]+ (?:for this|here)\. \(forbidden\)|\(deprecated_api_endpoint\)/,
+      /^hcloud: (?:[\w ]+ failed: )?(?:project not found \(not_found\)|[\w -]+ not found: [\w.-]+)\n$|\(deprecated_api_endpoint\)/,
       async () =>
         world.key({
           scopes: [{ kind: 'account', accountId: await world.connect(await world.newProject('elsewhere')) }],

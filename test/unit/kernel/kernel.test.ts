@@ -80,5 +80,11 @@ describe('the configuration', () => {
     expect(() => at('production')).toThrow(expect.objectContaining({ code: 'misconfigured' }))
     expect(() => at('staging')).toThrow(expect.objectContaining({ code: 'misconfigured' }))
     expect(at('demo').environment).toBe('demo')
+    const local = {
+      ENVIRONMENT: 'staging',
+      PUBLIC_ORIGIN: 'https://nova.example.com',
+      LIBSQL_URL: 'http://127.0.0.1:8080',
+    }
+    expect(readConfig({ ...vars, ...local }).libsql?.url).toBe('http://127.0.0.1:8080')
   })
 })
