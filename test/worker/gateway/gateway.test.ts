@@ -90,7 +90,7 @@ describe('who comes to the gateway', () => {
     expect((await tool('GET', '/servers')).status).toBe(200)
   })
 
-  it('counts against their address what was refused, as everywhere', async () => {
+  it('counts against their address what may be a guess, as everywhere', async () => {
     const wrong = client(await forge((await toolKey(owner)).secret), base)
     const from = { 'cf-connecting-ip': '198.51.100.17' }
     const answers = await Promise.all(Array.from({ length: 70 }, () => wrong('GET', '/servers', undefined, from)))

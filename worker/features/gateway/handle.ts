@@ -29,7 +29,7 @@ export interface Received {
   cacheControl: string | null
   idempotencyKey: string | null
   readBody: () => Promise<string>
-  /** A key that was looked up and refused counts against the address it came from. @throws AppError `rate_limited` */
+  /** A secret that opens nothing counts against the address it came from, as a guess. @throws AppError `rate_limited` */
   countRefusal: () => Promise<void>
 }
 
@@ -91,7 +91,7 @@ async function authenticate(ctx: Ctx, { authorization, countRefusal }: Received)
   const token = /^Bearer ([A-Za-z0-9]{1,200})$/.exec(authorization ?? '')?.[1]
   if (!token) throw new AppError('unauthenticated', { message: 'token is required' })
   const actor = await authenticateKey(ctx, token).catch(async (error: unknown) => {
-    if (error instanceof AppError && error.status < 500) await countRefusal()
+    if (error instanceof AppError && error.code === 'api_key_invalid') await countRefusal()
     throw error
   })
   if (actor?.kind !== 'user') {
