@@ -8,7 +8,7 @@ import { readOptions } from './lib/target.ts'
 const { dir } = readOptions({})
 const running = await findRunning(join(dir, 'running.json'))
 if (running) stop(`WebNova is running at ${running.origin}. Stop it with Ctrl-C first, then run npm run reset again.`)
-endOrphans(join(dir, 'running.json'))
+await endOrphans(join(dir, 'running.json'))
 
 const had = existsSync(dir)
 rmSync(dir, { recursive: true, force: true })

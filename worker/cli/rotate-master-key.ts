@@ -17,7 +17,7 @@ else await rotateLocal(target)
 async function rotateLocal(local: Target): Promise<void> {
   const running = await findRunning(join(options.dir, 'running.json'))
   if (running) stop(`WebNova is running at ${running.origin}. Stop it with Ctrl-C, then run this again.`)
-  endOrphans(join(options.dir, 'running.json'))
+  await endOrphans(join(options.dir, 'running.json'))
   const file = join(options.dir, 'secrets.json')
   const before = localSecrets(file)
   const version = newestKeyVersion(parseMasterKeys(before.MASTER_KEYS)) + 1

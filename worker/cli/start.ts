@@ -51,7 +51,7 @@ const announce = values.json ? quietly : step
 
 const running = await findRunning(runningFile)
 if (running) stop(`WebNova is already running at ${running.origin} (process ${running.pid}). Ctrl-C there stops it.`)
-endOrphans(runningFile)
+await endOrphans(runningFile)
 
 const wanted = readPort()
 if (!values.json) say(bold('\n  WebNova'))

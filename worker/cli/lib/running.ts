@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface Running {
   pid: number
@@ -47,11 +48,17 @@ export async function findRunning(file: string): Promise<Running | null> {
   }
 }
 
-/** Ends the runtime that a hard-killed program left behind, or two of them would write to the same data. */
-export function endOrphans(file: string): void {
+/**
+ * Ends the runtime that a hard-killed program left behind, or two of them would write to the same data. Its address is
+ * free when this resolves.
+ */
+export async function endOrphans(file: string): Promise<void> {
   const left = read(file)
   if (!left || isAlive(left.pid)) return
-  for (const { pid } of listRuntimes()) if (left.runtime?.includes(pid)) process.kill(pid, 'SIGKILL')
+  const orphans = () => listRuntimes().filter(({ pid }) => left.runtime?.includes(pid))
+  for (const { pid } of orphans()) process.kill(pid, 'SIGKILL')
+  // A process that is being killed holds its port until the system has taken it apart.
+  for (let tries = 0; tries < 100 && orphans().length > 0; tries++) await sleep(50)
   clearRunning(file)
 }
 
