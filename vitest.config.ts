@@ -105,6 +105,7 @@ export default defineConfig({
         'test/worker/{servers,audit,costs,accounts,sync,identity,provider-log,idempotency}/**/*.test.ts',
       ]),
       inNode('contract', { testTimeout: 120_000 }),
+      inNode('commands', { testTimeout: 240_000, fileParallelism: false, globalSetup: product }),
       inNode('clients', { testTimeout: 120_000, fileParallelism: false, globalSetup: product }),
       inNode('e2e', { testTimeout: 240_000, globalSetup: product }),
     ],

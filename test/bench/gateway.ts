@@ -191,7 +191,7 @@ async function countOf(product: BenchProduct, project: string): Promise<number> 
     'GET',
     `/counters?project=${project}&method=GET`,
   )
-  return counters.filter(({ route }) => route.includes('/actions/')).reduce((sum, { count }) => sum + count, 0)
+  return counters.filter(({ route }) => /\/actions\b/.test(route)).reduce((sum, { count }) => sum + count, 0)
 }
 
 async function ask<T>(product: BenchProduct, { path, headers }: Pick<Target, 'path' | 'headers'>): Promise<T> {

@@ -211,7 +211,7 @@ test('an admin finds no place for a token and nothing that governs people', asyn
 })
 
 test('what somebody has not used for 90 days is taken back with one button', async () => {
-  await changeDatabase(product, "UPDATE users SET updated_at = 0 WHERE name = 'Adam'")
+  changeDatabase(product, "UPDATE users SET updated_at = 0 WHERE name = 'Adam'")
   await openPerson('Adam')
   const { page } = owner
   const create = page.getByRole('switch', { name: words('permission_servers_create') })

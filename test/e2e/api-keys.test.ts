@@ -135,7 +135,7 @@ test('a key that did less than it may is narrowed to what it used, in one step',
   const day = 86_400_000
   const today = Math.floor(Date.now() / day) * day
   const past = Array.from({ length: 24 }, (_, index) => index + 3)
-  await changeDatabase(
+  changeDatabase(
     product,
     ...past.map(
       (ago) =>

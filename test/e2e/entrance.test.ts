@@ -99,7 +99,7 @@ describe('before there is an owner', () => {
     const expired = await startProduct()
     const device = await browser.newPhone()
     try {
-      await changeDatabase(expired, 'UPDATE enrolment_links SET expires_at = 1;')
+      changeDatabase(expired, 'UPDATE enrolment_links SET expires_at = 1;')
       await device.page.goto(expired.setUpLink)
       await fillOwner(device, en)
       await device.page.getByText(en('setup_expired_title')).waitFor()
@@ -176,7 +176,7 @@ describe('with an owner', () => {
     ['stays, where the account has none of its own', 'NULL', ar],
     ['gives way to the one the account has', "'en'", en],
   ] as const)('the language chosen before signing in %s', async (_name, stored, words) => {
-    await changeDatabase(product, `UPDATE users SET locale = ${stored};`)
+    changeDatabase(product, `UPDATE users SET locale = ${stored};`)
     const device = await visitor(browser.newDesktop())
     const { page } = device
     await device.authenticator.copyFrom(owner.authenticator)
@@ -189,7 +189,7 @@ describe('with an owner', () => {
     await page.getByRole('button', { name: words('shell_user_menu', { name: 'Ada Owner' }) }).waitFor()
     await page.reload()
     await page.getByRole('button', { name: words('shell_user_menu', { name: 'Ada Owner' }) }).waitFor()
-    await changeDatabase(product, 'UPDATE users SET locale = NULL;')
+    changeDatabase(product, 'UPDATE users SET locale = NULL;')
     await device.close()
   })
 
@@ -237,7 +237,7 @@ describe('with an owner', () => {
   test('a break-glass link says whose it is, adds a passkey once, and is dead afterwards', async () => {
     const me = await read<{ id: string }>(owner, '/me')
     const made = breakGlassLink(me.id, { origin: product.origin })
-    await changeDatabase(product, ...made.statements)
+    changeDatabase(product, ...made.statements)
     const device = await browser.newPhone({ locale: 'ar' })
     await device.page.goto(made.url)
     await device.page.getByText('ada@example.com').waitFor()

@@ -122,7 +122,7 @@ test('an owner chooses what follows, cannot lock themselves out, and is let in a
   await look('protection-settings-phone-dark', 'en', 'dark', true, '/settings/protection')
   await look('protection-settings-arabic-phone', 'ar', 'light', true, '/settings/protection')
 
-  await changeDatabase(product, `UPDATE protection_settings SET owner_allowlist = '["203.0.113.0/24"]' WHERE id = 1;`)
+  changeDatabase(product, `UPDATE protection_settings SET owner_allowlist = '["203.0.113.0/24"]' WHERE id = 1;`)
   const me = () => owner.context.request.get(`${product.origin}/api/v1/me`)
   const refused = await me()
   expect(refused.status()).toBe(403)
@@ -138,7 +138,7 @@ test('what was done past WebNova is told to the owner who chose so, and leads to
   await page.goto(`${product.origin}/settings/protection`)
   const outside = page.getByRole('group', { name: words('protection_outside_rule') })
   await outside.getByRole('radio', { name: words('protection_reaction_alert'), checked: true }).waitFor()
-  await changeDatabase(
+  changeDatabase(
     product,
     `INSERT INTO alerts (id, at, kind, severity, facts, operation_id) VALUES ('alt_outside', ${Date.now()},
      'outside_change', 'warning', '{"accountId":"acc_1","account":"Shop","server":"web-1","command":"reset_server","count":2,"outcome":"alerted"}', 'opr_1');`,

@@ -94,7 +94,7 @@ describe('profile and appearance', () => {
 
 describe('passkeys', () => {
   test('another one is added after the present one was proven again', async () => {
-    await changeDatabase(product, 'UPDATE sessions SET verified_at = 1;')
+    changeDatabase(product, 'UPDATE sessions SET verified_at = 1;')
     await desktop.authenticator.catchUp()
     const { page, authenticator } = desktop
     await open('/settings/security')
@@ -119,7 +119,7 @@ describe('passkeys', () => {
   })
 
   test('a proof that is not given changes nothing and says so', async () => {
-    await changeDatabase(product, 'UPDATE sessions SET verified_at = 1;')
+    changeDatabase(product, 'UPDATE sessions SET verified_at = 1;')
     await desktop.authenticator.catchUp()
     const { page, authenticator } = desktop
     await authenticator.setVerified(false)
@@ -170,10 +170,7 @@ describe('passkeys', () => {
 describe('recovery codes', () => {
   test('few left are warned of; new ones are shown once and replace them', async () => {
     const { page } = desktop
-    await changeDatabase(
-      product,
-      'DELETE FROM recovery_codes WHERE rowid NOT IN (SELECT rowid FROM recovery_codes LIMIT 2);',
-    )
+    changeDatabase(product, 'DELETE FROM recovery_codes WHERE rowid NOT IN (SELECT rowid FROM recovery_codes LIMIT 2);')
     await open('/settings/security')
     await page.getByText(words('settings_codes_few_title')).waitFor()
     await page.getByRole('button', { name: words('settings_codes_new') }).click()
@@ -283,7 +280,7 @@ const views = [
 describe.each(views)('every settings page %s', (name, locale, newDevice) => {
   test('is accessible and fits its screen', async () => {
     // The device's own language and theme count only while the account has none.
-    await changeDatabase(product, "UPDATE users SET locale = NULL, theme = 'system';")
+    changeDatabase(product, "UPDATE users SET locale = NULL, theme = 'system';")
     const device = await newDevice()
     const { page } = device
     await signIn(device, '/settings')

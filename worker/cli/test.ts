@@ -69,8 +69,10 @@ const stages: Step[][][] = [
       },
     ],
   ],
-  [[vitest('unit'), vitest('contract'), vitest('worker')]],
-  [[vitest('libsql')], [vitest('faults'), vitest('clients')]],
+  [
+    [vitest('worker'), vitest('libsql')],
+    [vitest('unit'), vitest('contract'), vitest('faults'), vitest('clients'), vitest('commands')],
+  ],
   [[vitest('e2e')]],
 ]
 

@@ -61,6 +61,10 @@ export const covers = (reach: Reach, resource: Resource): boolean =>
 export const coversEverything = (reach: Reach): boolean =>
   reach.every(({ allow, deny }) => deny.length === 0 && allow.some((scope) => scope.kind === 'everything'))
 
+/** Labels make a difference to what it covers. */
+export const asksForLabels = (reach: Reach): boolean =>
+  reach.some(({ allow, deny }) => [...allow, ...deny].some((scope) => scope.kind === 'labels'))
+
 /** Whether the actor has it for all there is, and not only for some things. */
 export const hasEverywhere = (actor: Actor, permission: Permission): boolean =>
   coversEverything(reachOf(actor, permission))

@@ -1,11 +1,13 @@
 import { AppError } from '../kernel/errors.ts'
 import { describeError, type Logger } from '../kernel/log.ts'
 import type { PolledAction } from './action-polls.ts'
-import type { MirrorAnswer, ReadMirrorObject } from './read-mirror.ts'
+import type { MirrorAnswer, MirrorReply, ReadMirrorObject } from './read-mirror.ts'
 
 export interface MirrorPort {
   /** What the provider answers to this read; `fresh`: now, and not seconds ago. @throws AppError `provider_*` */
   read(accountId: string, target: string, fresh: boolean): Promise<MirrorAnswer>
+  /** Several reads in one call. @throws AppError `provider_*`, the first of them */
+  readMany(accountId: string, targets: readonly string[], fresh: boolean): Promise<MirrorAnswer[]>
   /** These actions as they are, or were a moment ago; `answer`: the provider refused. @throws AppError `provider_*` */
   readActions(accountId: string, ids: readonly string[]): Promise<Polled>
   /** Something is being changed: nothing read before counts any more, and what is read soon may be half-way. */
@@ -27,18 +29,22 @@ export function createMirror(namespace: DurableObjectNamespace<ReadMirrorObject>
   }
   return {
     async read(accountId, target, fresh) {
-      const reply = await stub(accountId).read(accountId, target, fresh)
-      if ('answer' in reply) return reply.answer
-      const { code, ...told } = reply.failure
-      throw new AppError(code, told)
+      return answerOf(await stub(accountId).read(accountId, target, fresh))
+    },
+    async readMany(accountId, targets, fresh) {
+      return (await stub(accountId).readMany(accountId, targets, fresh)).map(answerOf)
     },
     async readActions(accountId, ids) {
       const reply = await stub(accountId).readActions(accountId, ids)
-      if (!('failure' in reply)) return reply
-      const { code, ...told } = reply.failure
-      throw new AppError(code, told)
+      return 'failure' in reply ? fail(reply.failure) : reply
     },
     noteWrite: (accountId) => note(accountId, 'noteWrite'),
     noteEnd: (accountId) => note(accountId, 'noteEnd'),
   }
+}
+
+const answerOf = (reply: MirrorReply): MirrorAnswer => ('answer' in reply ? reply.answer : fail(reply.failure))
+
+function fail({ code, ...told }: Extract<MirrorReply, { failure: unknown }>['failure']): never {
+  throw new AppError(code, told)
 }

@@ -73,6 +73,11 @@ export const readMirrorClass = (upstream: MirrorFetch) =>
       }
     }
 
+    /** Several at once, each as `read` has it. */
+    readMany(accountId: string, targets: readonly string[], fresh: boolean): Promise<MirrorReply[]> {
+      return Promise.all(targets.map((target) => this.read(accountId, target, fresh)))
+    }
+
     /** What became of these actions; of those that run, a moment ago (action-polls.ts). */
     async readActions(accountId: string, ids: readonly string[]): Promise<PollReply> {
       this.#polls ??= new ActionPolls(

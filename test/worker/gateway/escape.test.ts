@@ -57,13 +57,14 @@ beforeAll(async () => {
   const server = [{ kind: 'server', serverId: serverIds.web }]
   const onlyServer: Side = { server: one(web, 'server') }
   const besides = [data, { ...web, server: one(data, 'server') }, away.web]
+  const notThatEnvironment = [data, { ...web, server: one(data, 'server') }, away.data]
   const production = [{ kind: 'project', project: 'shop', environment: 'production' }]
   const asServer = (rows: Rows) => serverScope(home, rows)
   const asLabel = (rows: Rows) => labelScope(home, 'web', rows)
   keys = {
     label: await make({ scopes: [{ ...labelled('team=web')[0], accountId }] }, asLabel),
     server: await make({ scopes: server }, asServer, onlyServer, besides),
-    environment: await make({ scopes: production }, (rows) => bothServers(rows), onlyServer, besides),
+    environment: await make({ scopes: production }, (rows) => bothServers(rows), onlyServer, notThatEnvironment),
     project: await make({ scopes: [{ kind: 'account', accountId }] }, () => projectScope(home), web, [
       away.web,
       away.data,
@@ -123,7 +124,8 @@ const fillFor =
     if (kind === 'action') {
       const ids = whose === 'in' ? actionIds.web : key.outside.includes(home.data) ? actionIds.data : actionIds.away
       const id = ids[(index * 7) % Math.max(1, ids.length)] ?? 560_999_999
-      return whose === 'none' || (whose === 'out' && hides) ? nowhere(id + 1_000_000, 'x') : { id, name: 'x' }
+      const named = { id, name: `action-${id}` }
+      return whose === 'none' || (whose === 'out' && hides) ? nowhere(id + 1_000_000, named.name) : named
     }
     if (whose === 'in') return some(key.inside)
     const found = some(key.outside[index % key.outside.length] ?? {})

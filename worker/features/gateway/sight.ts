@@ -2,7 +2,7 @@ import { explain } from '../../kernel/authorize.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Labels } from '../../kernel/label-selector.ts'
 import { permissions, type Permission } from '../../kernel/permissions.ts'
-import { covers, reachOf } from '../../kernel/reach.ts'
+import { asksForLabels, covers, reachOf, type Reach } from '../../kernel/reach.ts'
 import type { Resource } from '../../kernel/scope.ts'
 import { readPermission, type ResourceKind, type Visible } from '../../provider/hetzner/operations/index.ts'
 import { resourceOf } from '../servers/index.ts'
@@ -89,7 +89,9 @@ export class Sight {
   async look<T>(filter: (visible: Visible) => T): Promise<T> {
     const asked = new Set<Kind>()
     filter((kind, _id, item) => {
-      if (this.coverage(readPermission(kind)) === 'some' && (kind === 'server' || !hasLabels(item))) asked.add(kind)
+      const permission = readPermission(kind)
+      const isTold = kind !== 'server' && (hasLabels(item) || !asksForLabels(this.#reach(permission)))
+      if (this.coverage(permission) === 'some' && !isTold) asked.add(kind)
       return true
     })
     const servers = asked.has('server') ? await this.#knownServers() : new Map<number, KnownServer>()
@@ -100,8 +102,12 @@ export class Sight {
       const coverage = this.coverage(permission)
       if (coverage !== 'some') return coverage === 'all'
       const resource = this.#factsOf(kind, id, item, servers, labels)
-      return resource !== null && covers(reachOf(this.#request.actor, permission), resource)
+      return resource !== null && covers(this.#reach(permission), resource)
     })
+  }
+
+  #reach(permission: Permission): Reach {
+    return reachOf(this.#request.actor, permission)
   }
 
   /** The labels in the answer are newer than ours; project and environment are only here. */
@@ -120,7 +126,8 @@ export class Sight {
       return told ? { accountId, labels: told } : null
     }
     const found = told ?? labels.get(kind)?.get(id)
-    return found ? { accountId, labels: found } : null
+    if (!found && asksForLabels(this.#reach(readPermission(kind)))) return null
+    return { accountId, labels: found ?? {} }
   }
 
   #knownServers(): Promise<Map<number, KnownServer>> {

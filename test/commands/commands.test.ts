@@ -9,8 +9,8 @@ import { quoted } from '../../worker/cli/lib/audit-row.ts'
 import { query, run } from '../../worker/cli/lib/database.ts'
 import { parseMasterKeys } from '../../worker/cli/lib/reseal-local.ts'
 import type { Target } from '../../worker/cli/lib/target.ts'
-import { runCommand } from './support/command.ts'
-import { startProduct, type Product } from './support/product.ts'
+import { runCommand } from '../e2e/support/command.ts'
+import { startProduct, type Product } from '../e2e/support/product.ts'
 
 let product: Product
 let target: Target

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ApiOwner } from './support/api-owner.ts'
-import { startProduct, type Product } from './support/product.ts'
+import { ApiOwner } from '../e2e/support/api-owner.ts'
+import { startProduct, type Product } from '../e2e/support/product.ts'
 
 interface Server {
   id: string
