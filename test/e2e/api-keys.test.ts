@@ -220,6 +220,9 @@ test('a key is made, works, asks before it destroys something, and is ended', as
   await page.getByText('Terraform').waitFor()
   await expectAccessible(page)
   await first.screenshot('keys-all')
+  await page.getByRole('link', { name: 'Terraform' }).click()
+  await page.waitForURL(/\/team\/keys\/key_/)
+  await page.getByText(words('keys_usage_chart'), { exact: true }).waitFor()
 
   await page.goto(`${product.origin}/settings/api-keys`)
   const menu = page.getByRole('button', { name: words('keys_actions', { name: 'Terraform' }) })
@@ -262,6 +265,7 @@ test.each<{ name: string; device: 'newPhone' | 'newDesktop'; locale: Locale; col
       ['/settings/api-keys/new', 'keys_preview_yes'],
       [`/settings/api-keys/${backup}`, 'keys_usage_chart'],
       ['/team/keys', 'keys_filter_all'],
+      [`/team/keys/${backup}`, 'keys_usage_chart'],
     ] as const) {
       await page.goto(`${product.origin}${path}`)
       await page.getByText(words(text), { exact: true }).first().waitFor()

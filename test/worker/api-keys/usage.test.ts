@@ -252,11 +252,21 @@ describe('what a key was of use for', () => {
     expect((await call('/costs')).status).toBe(403)
   })
 
-  it('is nobody’s to see but its person’s', async () => {
-    const { key, api: call } = await createKey(await signInAs('OWNER'))
-    expect(await readError(await (await signInAs('OWNER')).api(`/me/api-keys/${key.id}`))).toMatchObject({
-      status: 404,
-    })
-    expect((await call(`/me/api-keys/${key.id}`)).status).toBe(403)
+  it('is for its person to see and for owners, and for no key', async () => {
+    const [owner, admin, other] = [await signInAs('OWNER'), await signInAs('ADMIN'), await signInAs('ADMIN')]
+    const { key, api: call } = await createKey(admin, { permissions: ['servers:read', 'costs:read'] })
+    const ownerKey = await createKey(owner)
+    await call('/servers')
+    const asOwner = () => owner.api(`/api-keys/${key.id}`)
+    await expect
+      .poll(async () => (await readJson<Detail>(await asOwner())).operations, { timeout: 5_000 })
+      .toMatchObject([{ operation: 'GET /api/v1/servers', lastUsedOn: today() }])
+    expect(await readJson<Detail>(await asOwner())).toEqual(await read(admin, key.id))
+    for (const person of [other, owner]) expect((await person.api(`/me/api-keys/${key.id}`)).status).toBe(404)
+    expect((await other.api(`/api-keys/${key.id}`)).status).toBe(403)
+    expect((await owner.api('/api-keys/key_0')).status).toBe(404)
+    for (const path of [`/me/api-keys/${key.id}`, `/api-keys/${key.id}`]) {
+      expect([(await call(path)).status, (await ownerKey.api(path)).status]).toEqual([403, 403])
+    }
   })
 })

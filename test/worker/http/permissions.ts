@@ -47,6 +47,7 @@ export const operations: Record<string, RoutePermission> = {
   'POST /me/api-keys/{keyId}/rotate': 'api-keys:use',
   'DELETE /me/api-keys/{keyId}': 'api-keys:use',
   'GET /api-keys': 'users:govern',
+  'GET /api-keys/{keyId}': 'users:govern',
   'DELETE /api-keys/{keyId}': 'users:govern',
   'GET /me/approvals': 'self',
   'GET /me/approvals/{approvalId}': 'self',

@@ -7,7 +7,7 @@ import { previewInput, previewSchema } from './preview/schemas.ts'
 import { revokeAnyKey, revokeOwnKey } from './revoke-key.ts'
 import { rotateKey } from './rotate-key.ts'
 import * as schemas from './schemas.ts'
-import { readKeyDetail } from './usage/read-usage.ts'
+import { readAnyKeyDetail, readOwnKeyDetail } from './usage/read-usage.ts'
 import { changeKey } from './update-key.ts'
 
 const tag = 'API keys'
@@ -37,7 +37,7 @@ function ownKeyRoutes(api: ApiRouter): void {
       params,
       response: schemas.keyDetailSchema,
     },
-    ({ ctx, params: { keyId } }) => readKeyDetail(ctx, keyId),
+    ({ ctx, params: { keyId } }) => readOwnKeyDetail(ctx, keyId),
   )
   api.add(
     {
@@ -125,6 +125,18 @@ function governedKeyRoutes(api: ApiRouter): void {
       response: schemas.keyPage,
     },
     ({ ctx, query }) => listAllKeys(ctx, query),
+  )
+  api.add(
+    {
+      method: 'get',
+      path: '/api-keys/{keyId}',
+      permission: 'users:govern',
+      tag,
+      summary: 'Anybody’s API key, and what it was used for',
+      params,
+      response: schemas.keyDetailSchema,
+    },
+    ({ ctx, params: { keyId } }) => readAnyKeyDetail(ctx, keyId),
   )
   api.add(
     {

@@ -1,4 +1,4 @@
-/** Load balancers and the certificates that they present, as `types.ts` makes records of them. */
+import type { Entity, Labels } from './entity.ts'
 
 export interface HealthCheck {
   protocol: 'tcp' | 'http'
@@ -35,7 +35,7 @@ export type LoadBalancerTarget = { since: number } & (
 
 export type BalancingAlgorithm = 'round_robin' | 'least_connections'
 
-export interface LoadBalancerFields {
+export interface LoadBalancerRecord extends Entity {
   name: string
   type: string
   location: string
@@ -49,7 +49,7 @@ export interface LoadBalancerFields {
   dnsPtr: Record<string, string>
   privateNet: { network: number; ip: string }[]
   protection: { delete: boolean }
-  labels: Record<string, string>
+  labels: Labels
   created: number
 }
 
@@ -59,7 +59,7 @@ export interface CertificateStatus {
   error: { code: string; message: string } | null
 }
 
-export interface CertificateFields {
+export interface CertificateRecord extends Entity {
   name: string
   type: 'uploaded' | 'managed'
   /** In PEM; null while a managed one was not issued. */
@@ -70,6 +70,6 @@ export interface CertificateFields {
   fingerprint: string | null
   /** Null for uploaded ones. */
   status: CertificateStatus | null
-  labels: Record<string, string>
+  labels: Labels
   created: number
 }

@@ -1,14 +1,12 @@
-import type { CertificateFields, LoadBalancerFields } from './balancing-types.ts'
+import type { CertificateRecord, LoadBalancerRecord } from './balancing-types.ts'
+import type { RrsetRecord, ZoneRecord } from './dns-types.ts'
+import type { Entity, Labels } from './entity.ts'
+
+export type * from './balancing-types.ts'
+export type * from './dns-types.ts'
+export type * from './entity.ts'
 
 /** Records of the simulated world as they are stored. Times are integer milliseconds since the epoch. */
-
-export type Labels = Record<string, string>
-
-/** Every stored record has an id that is unique within its kind, and belongs to one project (0 = none). */
-export interface Entity {
-  id: number
-  project: number
-}
 
 export interface ProjectRecord extends Entity {
   name: string
@@ -188,48 +186,6 @@ export interface FirewallRecord extends Entity {
 export interface PlacementGroupRecord extends Entity {
   name: string
   type: 'spread'
-  labels: Labels
-  created: number
-}
-
-export type * from './balancing-types.ts'
-export interface LoadBalancerRecord extends Entity, LoadBalancerFields {}
-export interface CertificateRecord extends Entity, CertificateFields {}
-
-export interface PrimaryNameserver {
-  address: string
-  port: number
-  tsig_key?: string
-  tsig_algorithm?: string
-}
-
-export interface ZoneRecord extends Entity {
-  name: string
-  mode: 'primary' | 'secondary'
-  status: 'ok' | 'updating' | 'error'
-  ttl: number
-  primaryNameservers: PrimaryNameserver[]
-  /** Where the parent zone points, and when that was last looked at. */
-  delegation: { status: 'valid' | 'unregistered' | 'unknown'; checked: number | null }
-  registrar: 'hetzner' | 'other' | 'unknown'
-  protection: { delete: boolean }
-  labels: Labels
-  created: number
-}
-
-export interface DnsRecord {
-  value: string
-  comment?: string
-}
-
-export interface RrsetRecord extends Entity {
-  zone: number
-  name: string
-  type: string
-  /** Null = the zone's. */
-  ttl: number | null
-  records: DnsRecord[]
-  protection: { change: boolean }
   labels: Labels
   created: number
 }

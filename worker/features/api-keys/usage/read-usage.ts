@@ -1,10 +1,12 @@
 import type { Ctx } from '../../../context.ts'
 import { days, iso } from '../../../kernel/clock.ts'
 import { explain } from '../../../kernel/authorize.ts'
+import { notFound } from '../../../kernel/errors.ts'
 import type { KeyUseByDay } from '../../../kernel/rate-limit.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { listAccounts } from '../../accounts/index.ts'
-import { selectScopeFacts, type KeyRow } from '../api-keys.store.ts'
+import { getSessionActorOrThrow } from '../../identity/index.ts'
+import { selectKey, selectScopeFacts, type KeyRow, type KeyWithOwner } from '../api-keys.store.ts'
 import { getOwnKeyRow } from '../get-key.ts'
 import { hourlyBucket, hourlyLimiter, livingStates, stateOf, unusedOf } from '../rules.ts'
 import type { KeyDetail } from '../schemas.ts'
@@ -17,9 +19,20 @@ const shownDays = 30
  * One's own key with what it was used for in 30 days, what is left of its limits, and what could be taken from it.
  * @throws AppError `not_found` also for somebody else's
  */
-export async function readKeyDetail(ctx: Ctx, keyId: string): Promise<KeyDetail> {
-  const found = await getOwnKeyRow(ctx, keyId)
+export const readOwnKeyDetail = async (ctx: Ctx, keyId: string): Promise<KeyDetail> =>
+  detailOf(ctx, await getOwnKeyRow(ctx, keyId))
+
+/** The same of anybody's key, for whoever governs. No key may look. @throws AppError `not_found` */
+export async function readAnyKeyDetail(ctx: Ctx, keyId: string): Promise<KeyDetail> {
+  getSessionActorOrThrow(ctx)
+  const found = await selectKey(ctx.db, keyId)
+  if (!found) throw notFound('API key')
+  return detailOf(ctx, found)
+}
+
+async function detailOf(ctx: Ctx, found: KeyWithOwner): Promise<KeyDetail> {
   const { key } = found
+  const { id: keyId } = key
   const now = ctx.clock.now()
   const today = startOf(now)
   const since = today - days(shownDays - 1)
