@@ -69,9 +69,10 @@ const stages: Step[][][] = [
       },
     ],
   ],
+  [[vitest('unit'), vitest('contract'), vitest('worker')]],
   [
-    [vitest('worker'), vitest('libsql')],
-    [vitest('unit'), vitest('contract'), vitest('faults'), vitest('clients'), vitest('commands')],
+    [vitest('libsql'), vitest('commands')],
+    [vitest('faults'), vitest('clients')],
   ],
   [[vitest('e2e')]],
 ]
