@@ -210,6 +210,37 @@ test('an admin finds no place for a token and nothing that governs people', asyn
   await expectAccessible(page)
 })
 
+test('an owner opens the key of somebody else, sees what it may do, and can only end it', async () => {
+  const secret = await guests.get('Adam')?.page.evaluate(async () => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' } }
+    const body = JSON.stringify({ name: 'Deploy', permissions: ['servers:read'] })
+    const made = (await (await fetch('/api/v1/me/api-keys', { ...init, body })).json()) as { secret: string }
+    return made.secret
+  })
+  const use = async () =>
+    (await fetch(`${product.origin}/api/v1/servers`, { headers: { authorization: `Bearer ${secret}` } })).status
+  expect(await use()).toBe(200)
+  const { page } = owner
+  await page.goto(`${product.origin}/team/keys`)
+  await page.getByRole('link', { name: 'Deploy' }).click()
+  await page.getByText(words('keys_scope_everything_theirs')).waitFor()
+  await page.getByRole('main').getByRole('link', { name: 'Adam' }).waitFor()
+  expect(await page.getByRole('button', { name: words('keys_narrow'), exact: true }).count()).toBe(0)
+  expect(await page.getByText(words('keys_tools'), { exact: true }).count()).toBe(0)
+  await expectAccessible(page)
+  await owner.screenshot('access-key-of-somebody')
+  await page.getByRole('button', { name: words('keys_actions', { name: 'Deploy' }) }).click()
+  await page.getByRole('menuitem', { name: words('keys_revoke') }).waitFor()
+  expect(await page.getByRole('menuitem').allInnerTexts()).toEqual([words('keys_activity'), words('keys_revoke')])
+  await page.getByRole('menuitem', { name: words('keys_revoke') }).click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: words('keys_revoke') })
+    .click()
+  await page.getByText(words('keys_state_revoked'), { exact: true }).waitFor()
+  expect(await use()).toBe(401)
+})
+
 test('what somebody has not used for 90 days is taken back with one button', async () => {
   changeDatabase(product, "UPDATE users SET updated_at = 0 WHERE name = 'Adam'")
   await openPerson('Adam')

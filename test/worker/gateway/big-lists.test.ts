@@ -43,9 +43,10 @@ it('a list that is filtered from more than fifty pages costs a few calls, each w
   expect(servers.map(({ id }) => String(id))).toEqual(mine.map((row) => row?.provider_id))
   expect(meta.pagination).toMatchObject({ total_entries: 2, last_page: 1, next_page: null })
   expect(calls.reduce((sum, count) => sum + count, 0)).toBe(pages)
-  expect(calls.length).toBe(1 + Math.ceil((pages - 1) / 12))
-  // A page that is not known takes a query, the budget and the provider, in one invocation for all of a call.
-  expect(Math.max(...calls) * 3).toBeLessThan(50)
+  expect(calls.length).toBe(1 + Math.ceil((pages - 1) / 8))
+  // A query, the budget and its correction, the provider, the project's state and its live event: six for a page, all of a
+  // call in one invocation.
+  expect(Math.max(...calls) * 6).toBeLessThan(50)
   const { requests } = await control<{ requests: { path: string }[] }>(`/requests?project=${project.id}&path=/servers`)
   expect(requests.map(({ path }) => path.split('?')[0])).toEqual(Array.from({ length: pages }, () => '/servers'))
 })

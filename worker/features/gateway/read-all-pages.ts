@@ -8,10 +8,10 @@ type Item = Record<string, unknown>
 const perPage = 50
 const mostPages = 200
 /**
- * Asked of the mirror in one call: 200 pages are 18 calls. Each page that it has to read takes a query, the budget and the
- * provider, and one invocation has 50 subrequests on the free plan.
+ * Asked of the mirror in one call, which has 50 subrequests on the free plan. A page that it has to read takes six at the most:
+ * a query, the budget and its correction, the provider, and the project's state with its live event.
  */
-const pagesAtOnce = 12
+const pagesAtOnce = 8
 
 /** A list that the provider refused: its answer goes to the client as it is. */
 export class Refused extends Error {
