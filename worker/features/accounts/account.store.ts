@@ -1,6 +1,6 @@
-import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, ne, sql, type Placeholder } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
-import { schema, toAppError, type Db, type Statement } from '../../db/index.ts'
+import { prepareOnce, schema, toAppError, type Db, type Statement } from '../../db/index.ts'
 import { notFound } from '../../kernel/errors.ts'
 
 const { accounts, servers } = schema
@@ -12,7 +12,7 @@ export type ListedAccountRow = AccountRow & { serverCount: number }
 const serverCount = sql<number>`(
   SELECT count(*) FROM servers WHERE servers.account_id = accounts.id AND servers.deleted_at IS NULL
 )`
-const connected = (id: string) => and(eq(accounts.id, id), isNull(accounts.removedAt))
+const connected = (id: string | Placeholder) => and(eq(accounts.id, id), isNull(accounts.removedAt))
 
 const guarded = async <T>(query: Promise<T>): Promise<T> => {
   try {
@@ -39,9 +39,17 @@ export async function findListedAccountOrThrow(ctx: Ctx, id: string): Promise<Li
   return found
 }
 
-/** @throws AppError `not_found` also for a removed project. */
+const connectedAccount = prepareOnce((db) =>
+  db
+    .select()
+    .from(accounts)
+    .where(connected(sql.placeholder('id')))
+    .prepare(),
+)
+
+/** Asked at every call to the provider. @throws AppError `not_found` also for a removed project. */
 export async function findAccountOrThrow(ctx: Ctx, id: string): Promise<AccountRow> {
-  const row = await guarded(ctx.db.select().from(accounts).where(connected(id)).get())
+  const row = await guarded(connectedAccount(ctx.db).get({ id }))
   if (!row) throw notFound('Project')
   return row
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
-import { expectChanged, schema, toAppError, type Db, type Statement } from '../../db/index.ts'
+import { expectChanged, prepareOnce, schema, toAppError, type Db, type Statement } from '../../db/index.ts'
 import { minutes } from '../../kernel/clock.ts'
 import { ownerAllowlist, userBrief } from '../identity/index.ts'
 import { keyLimit, type KeyState } from './rules.ts'
@@ -22,9 +22,8 @@ const stillWorks = (now: number): SQL | undefined =>
     or(isNull(k.replacedBy), gt(k.overlapUntil, now)),
   )
 
-/** Everything a request with a key needs to know, in one query. */
-export async function selectKeyAuthentication(db: Db, keyId: string, now: number) {
-  const [row] = await db
+const keyAuthentication = prepareOnce((db) =>
+  db
     .select({
       key: k,
       user: userBrief,
@@ -33,13 +32,20 @@ export async function selectKeyAuthentication(db: Db, keyId: string, now: number
         sql<boolean>`EXISTS (SELECT 1 FROM accounts AS c WHERE c.id = ${k.accountId} AND c.removed_at IS NULL)`
           .mapWith(Boolean)
           .as('is_account_connected'),
-      approvals: sql<number>`(SELECT count(*) FROM key_approvals AS p WHERE p.key_id = ${keyId}
-        AND p.approved_at IS NOT NULL AND p.taken_at IS NULL AND p.expires_at > ${now})`.as('open_approvals'),
+      approvals: sql<number>`(SELECT count(*) FROM key_approvals AS p WHERE p.key_id = ${k.id}
+        AND p.approved_at IS NOT NULL AND p.taken_at IS NULL AND p.expires_at > ${sql.placeholder('now')})`.as(
+        'open_approvals',
+      ),
     })
     .from(k)
     .innerJoin(users, eq(users.id, k.userId))
-    .where(eq(k.id, keyId))
-    .catch(unavailable)
+    .where(eq(k.id, sql.placeholder('keyId')))
+    .prepare(),
+)
+
+/** Everything a request with a key needs to know, in one query. */
+export async function selectKeyAuthentication(db: Db, keyId: string, now: number) {
+  const [row] = await keyAuthentication(db).execute({ keyId, now }).catch(unavailable)
   return row
 }
 

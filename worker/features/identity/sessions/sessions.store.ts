@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
-import { chunk, expectChanged, schema, toAppError, type Db, type Statement } from '../../../db/index.ts'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
+import { chunk, expectChanged, prepareOnce, schema, toAppError, type Db, type Statement } from '../../../db/index.ts'
 import { ownerAllowlist, userBrief } from '../users.store.ts'
 
 const { users, sessions, refreshTokens } = schema
@@ -12,14 +12,18 @@ const unavailable = (error: unknown): never => {
 
 const living = (now: number): SQL | undefined => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now))
 
-/** The one query of every authenticated request: three primary keys. */
-export async function selectAuthentication(db: Db, sessionId: string) {
-  const [row] = await db
+const authentication = prepareOnce((db) =>
+  db
     .select({ session: sessions, user: userBrief, ownerAllowlist })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(eq(sessions.id, sessionId))
-    .catch(unavailable)
+    .where(eq(sessions.id, sql.placeholder('sessionId')))
+    .prepare(),
+)
+
+/** The one query of every authenticated request: three primary keys. */
+export async function selectAuthentication(db: Db, sessionId: string) {
+  const [row] = await authentication(db).execute({ sessionId }).catch(unavailable)
   return row
 }
 
