@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm'
 import { env } from 'cloudflare:workers'
+import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { createDb, prepareOnce } from '../../../worker/db/index.ts'
+import { readConfig } from '../../../worker/env.ts'
 
-const db = () => createDb(env.DB, null)
+const db = createDb(env.DB, readConfig(env).libsql)
 
 it('a query prepared once is built once a database, and each call gets the answer to its own values', async () => {
   let built = 0
@@ -15,7 +16,7 @@ it('a query prepared once is built once a database, and each call gets the answe
       .prepare()
   })
   const numbers = Array.from({ length: 20 }, (_, i) => i)
-  const answers = await Promise.all(numbers.map(async (n) => double(db()).execute({ n })))
+  const answers = await Promise.all(numbers.map(async (n) => double(db).execute({ n })))
   expect(answers).toEqual(numbers.map((n) => [{ n: 2 * n }]))
   expect(built).toBe(1)
 })
