@@ -45,7 +45,8 @@ export interface ProtectionPort {
 
 export interface SeenOutside {
   count: number
-  server: { id: string; name: string }
+  /** Of what was changed last. */
+  name: string
   /** The provider's word for it. */
   command: string
 }

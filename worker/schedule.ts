@@ -7,7 +7,7 @@ import { pruneSessions } from './features/identity/index.ts'
 import { pruneAlerts } from './features/protection/index.ts'
 import { pruneProviderLog } from './features/provider-log/index.ts'
 import { archiveAudit, sealAudit } from './features/seals/index.ts'
-import { pruneSeenActions, syncDueAccounts } from './features/sync/index.ts'
+import { lookAround, pruneSeenActions, syncDueAccounts } from './features/sync/index.ts'
 import { describeError } from './kernel/log.ts'
 import type { Facts } from './services.ts'
 
@@ -20,6 +20,7 @@ const schedule: Record<string, readonly Job[]> = {
     { name: 'audit.seal', run: sealAudit },
     { name: 'sync', run: (ctx) => syncDueAccounts(ctx) },
   ],
+  '*/5 * * * *': [{ name: 'outside', run: lookAround }],
   '17 0 * * *': [
     { name: 'costs.snapshot', run: snapshotCosts },
     { name: 'audit.sweep', run: sweepAbandoned },

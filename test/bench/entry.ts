@@ -10,15 +10,18 @@ export { ActionLock, LiveHub, RateLimiter, ReadMirror, Simulator } from '../../w
 
 /**
  * The demo, with the raw costs beside it that the budgets are measured against. `x-bench-count` meters the database for
- * one request; `/api/bench/cron` runs the minute's jobs, metered. Never deployed.
+ * one request; `/api/bench/cron?cron=…` runs the jobs of a schedule, metered. Never deployed.
  */
 export default {
   ...demo,
   async fetch(request, env, execution) {
-    const { pathname } = new URL(request.url)
+    const { pathname, searchParams } = new URL(request.url)
     if (pathname.startsWith('/api/bench/raw/')) return raw.fetch(request, env, execution)
     if (pathname === '/api/bench/list') return Response.json(await listUnguarded(env, execution))
-    if (pathname === '/api/bench/cron') return metered(env, (counted) => runCron(counted, execution))
+    if (pathname === '/api/bench/cron') {
+      const cron = searchParams.get('cron') ?? ''
+      return metered(env, (counted) => runCron(counted, execution, cron))
+    }
     if (request.headers.has('x-bench-count')) {
       return metered(env, (counted) => demo.fetch(request as never, counted, execution))
     }
@@ -43,8 +46,8 @@ function listUnguarded(env: Env, execution: ExecutionContext) {
   return listServers(ctx, { limit: 50, sort: 'name' })
 }
 
-async function runCron(env: Env, execution: ExecutionContext): Promise<Response> {
-  await demo.scheduled?.({ cron: '* * * * *', scheduledTime: Date.now(), noRetry: () => {} }, env, execution)
+async function runCron(env: Env, execution: ExecutionContext, cron: string): Promise<Response> {
+  await demo.scheduled?.({ cron, scheduledTime: Date.now(), noRetry: () => {} }, env, execution)
   return new Response()
 }
 

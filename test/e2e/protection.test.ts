@@ -141,7 +141,7 @@ test('what was done past WebNova is told to the owner who chose so, and leads to
   changeDatabase(
     product,
     `INSERT INTO alerts (id, at, kind, severity, facts, operation_id) VALUES ('alt_outside', ${Date.now()},
-     'outside_change', 'warning', '{"accountId":"acc_1","account":"Shop","server":"web-1","command":"reset_server","count":2,"outcome":"alerted"}', 'opr_1');`,
+     'outside_change', 'warning', '{"accountId":"acc_1","account":"Shop","target":"web-1","command":"reset_server","count":2,"outcome":"alerted"}', 'opr_1');`,
   )
   await page.goto(`${product.origin}/alerts`)
   await page.getByText(words('protection_kind_outside_change')).waitFor()
@@ -149,7 +149,7 @@ test('what was done past WebNova is told to the owner who chose so, and leads to
     .getByText(
       words('protection_fact_outside_change', {
         project: 'Shop',
-        server: 'web-1',
+        target: 'web-1',
         command: 'reset_server',
         count: '2',
       }),
@@ -158,7 +158,8 @@ test('what was done past WebNova is told to the owner who chose so, and leads to
   await owner.screenshot('protection-outside')
   await expectAccessible(page)
   await page.getByRole('link', { name: words('protection_see_outside') }).click()
-  await page.waitForURL('**/activity?action=server.outside_change')
+  await page.waitForURL('**/activity?action=outside')
+  await page.getByText(words('audit_outside'), { exact: true }).first().waitFor()
 })
 
 test('the files of the dashboard go out with the strict headers', async () => {

@@ -68,6 +68,7 @@ export const auditActions = [
   'server.lock',
   'server.unlock',
   'server.outside_change',
+  'resource.outside_change',
   'protection.update',
   'alert.raise',
   'alert.acknowledge',

@@ -21,7 +21,8 @@ export async function mutate<S, T>(ctx: MutateContext<S>, mutation: Mutation<S, 
   const facts: OperationFacts = { id: newId('opr', startedAt), startedAt }
   const row = rowFactory(ctx, mutation, facts.id)
   await assertAllowed(ctx, mutation, row)
-  await ctx.journal.commit(mutation.begin?.(facts) ?? [], row('started'))
+  const first = row('started', mutation.intent ? { after: mutation.intent } : {})
+  await ctx.journal.commit(mutation.begin?.(facts) ?? [], first)
   const lease = mutation.lock ? await takeLock(ctx, mutation, mutation.lock, facts, row) : null
 
   const events: LiveEvent[] = []

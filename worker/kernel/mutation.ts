@@ -28,6 +28,8 @@ export interface Mutation<S, T> {
   /** What `permission` must cover, where it can be had for some things only (DESIGN §6). */
   resource?: Resource | undefined
   reason?: string | undefined
+  /** What is to be done, on the first row: an operation that fails, or is lost, then says it as well. */
+  intent?: Snapshot | undefined
   /** Where two at once must not happen. */
   lock?: LockSpec | undefined
   /** What must be on record before anything runs: written together with the `started` row. */

@@ -50,6 +50,20 @@ export const powerActions = ['start', 'stop', 'reboot', 'power_off', 'reset'] as
 /** stop = graceful shutdown, power_off = pull the plug, reboot = soft, reset = hard (P2.2). */
 export type PowerAction = (typeof powerActions)[number]
 
+/** What the provider keeps a list of actions of, beside servers. */
+export const otherKinds = [
+  'firewall',
+  'network',
+  'load_balancer',
+  'volume',
+  'floating_ip',
+  'primary_ip',
+  'image',
+  'certificate',
+  'zone',
+] as const
+export type OtherKind = (typeof otherKinds)[number]
+
 export interface ProviderAction {
   providerActionId: string
   /** One of ours where it is one; null for everything else the provider does. */
@@ -62,8 +76,8 @@ export interface ProviderAction {
   finishedAt: number | null
   /** Provider ids of the servers concerned. */
   serverIds: string[]
-  /** Provider ids of the images it makes or changes. */
-  imageIds: string[]
+  /** Everything else it concerns, by the provider's own words and ids. */
+  others: { kind: string; id: string }[]
   error: { code: string; message: string } | null
 }
 
@@ -170,7 +184,9 @@ export interface Provider {
   /** Newest first. */
   listServerActions(providerId: string, limit: number): Promise<ProviderAction[]>
   /** Newest first, over the whole project: how changes made outside are noticed. */
-  listRecentActions(limit: number): Promise<ProviderAction[]>
+  listRecentActions(kind: 'server' | OtherKind, limit: number): Promise<ProviderAction[]>
+  /** What people call it at the provider; null where it has no name, or is gone. */
+  nameOf(kind: OtherKind, id: string): Promise<string | null>
   /** Ids of the backups, newest first: what the provider makes by itself every night. */
   listBackups(limit: number): Promise<string[]>
   getMetrics(providerId: string, kinds: readonly MetricKind[], startMs: number, endMs: number): Promise<Metrics>

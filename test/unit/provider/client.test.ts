@@ -171,9 +171,11 @@ describe('actions', () => {
     const { provider, verify } = setUp([
       { method: 'GET', url: '/servers/42/actions?sort=id%3Adesc&page=1&per_page=10', reply },
       { method: 'GET', url: '/servers/actions?sort=id%3Adesc&page=1&per_page=50', reply },
+      { method: 'GET', url: '/zones/actions?sort=id%3Adesc&page=1&per_page=50', reply },
     ])
     expect(await provider.listServerActions('42', 10)).toHaveLength(1)
-    expect(await provider.listRecentActions(500)).toHaveLength(1)
+    expect(await provider.listRecentActions('server', 500)).toHaveLength(1)
+    expect(await provider.listRecentActions('zone', 500)).toHaveLength(1)
     verify()
   })
 })

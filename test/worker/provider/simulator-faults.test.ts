@@ -86,7 +86,7 @@ describe('the provider, undisturbed', () => {
       { providerActionId: started.providerActionId, status: 'succeeded', progress: 100, error: null },
     ])
     expect((await provider.listServerActions(id, 5))[0]?.providerActionId).toBe(started.providerActionId)
-    expect((await provider.listRecentActions(5))[0]?.providerActionId).toBe(started.providerActionId)
+    expect((await provider.listRecentActions('server', 5))[0]?.providerActionId).toBe(started.providerActionId)
     expect((await provider.getServer(id)).status).toBe('running')
   })
 

@@ -67,7 +67,7 @@ describe('owners are told of what was done outside', () => {
       expect(alert?.facts).toEqual({
         accountId,
         account: account.name,
-        server: second?.name,
+        target: second?.name,
         command: 'stop_server',
         count: 2,
         outcome: 'alerted',

@@ -9,7 +9,7 @@ import { requestApproval, takeApproval } from '../api-keys/index.ts'
 import { assertNotOwnerLocked, resourceOf } from '../servers/index.ts'
 import { refreshServer } from '../sync/index.ts'
 import { adoptQuietly } from './adopt.ts'
-import { auditActionOf, auditTargetOf } from './audit-facts.ts'
+import { auditActionOf, auditTargetOf, snapshotOf } from './audit-facts.ts'
 import { checkReferences, lacking } from './check-references.ts'
 import type { KnownServer } from './facts.store.ts'
 import { holderOf } from './holder.ts'
@@ -46,6 +46,7 @@ export async function write(request: GatewayRequest, sight: Sight): Promise<Gate
       action,
       permission,
       target,
+      intent: snapshotOf(request),
       ...(server ? { resource: resourceOf(server) } : {}),
       ...(lockOn ? { lock: toolLock(lockOn.id) } : {}),
     }

@@ -6,18 +6,18 @@ import { quietMs } from './rules.ts'
 import { readSettings } from './settings.ts'
 
 /**
- * Owners who want it are told that somebody changed servers past WebNova. Everything is in the activity log anyway: of
+ * Owners who want it are told that somebody changed something past WebNova. Everything is in the activity log anyway: of
  * the same project they are told again only once they have looked, or after a quarter of an hour.
  */
 export async function tellOutside(
   ctx: Ctx,
   account: { id: string; name: string },
-  { count, server, command }: SeenOutside,
+  { count, name, command }: SeenOutside,
 ): Promise<void> {
   try {
     if (!(await readSettings(ctx)).tellOutside) return
     if (await isUnreadOutside(ctx.db, account.id, ctx.clock.now() - quietMs)) return
-    const facts = { accountId: account.id, account: account.name, server: server.name, command, count }
+    const facts = { accountId: account.id, account: account.name, target: name, command, count }
     const target = { type: 'account' as const, id: account.id, name: account.name }
     await tellOwners(ctx, { kind: 'outside_change', user: null, facts }, 'alerted', target)
   } catch (error) {

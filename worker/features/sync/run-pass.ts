@@ -4,10 +4,10 @@ import { ProviderError, type Priority, type Provider } from '../../provider/prov
 import { openProviderOf } from '../accounts/index.ts'
 import { endedPass, failedPass, type Pass } from './pass.ts'
 import { findGone } from './find-gone.ts'
-import { flagOutsideChanges, type ServerNames } from './flag-outside-changes.ts'
 import { finishPass, type FinishedPass } from './finish-pass.ts'
 import { listAllServers } from './list-all-servers.ts'
 import { findKnown, writeMirror, type KnownServer, type MirrorChanges, type MirroredServer } from './mirror.store.ts'
+import { lookAtServers, type ServerNames } from './outside/look-at-servers.ts'
 import type { LeasedAccount } from './pass.store.ts'
 import { readPrices } from './read-prices.ts'
 import { shouldLookOutside } from './rules.ts'
@@ -62,7 +62,7 @@ function changesAgainst(ctx: Ctx, known: readonly KnownServer[], servers: readon
 async function lookOutside(ctx: Ctx, account: LeasedAccount, provider: Provider, names: ServerNames, changed: number) {
   if (!shouldLookOutside(changed, account.unchangedPasses, account.lastSyncAt)) return { requests: 0, more: false }
   try {
-    return await flagOutsideChanges(ctx, account, provider, names)
+    return await lookAtServers(ctx, account, provider, names)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     return { requests: 1, more: true }

@@ -1,7 +1,7 @@
-import type { ProviderAction } from '../provider.ts'
+import type { OtherKind, ProviderAction } from '../provider.ts'
 import type { Client } from './client.ts'
 import { toAction } from './mapper.ts'
-import { operations } from './client-operations.ts'
+import { operations, recentActions } from './client-operations.ts'
 import { pageSize } from './servers.ts'
 import { actionListAnswer, wireAction } from './wire.ts'
 
@@ -34,9 +34,13 @@ export async function listServerActions(client: Client, providerId: string, limi
 }
 
 /** At most 50, newest first, over the whole project. */
-export async function listRecentActions(client: Client, limit: number): Promise<ProviderAction[]> {
+export async function listRecentActions(
+  client: Client,
+  kind: 'server' | OtherKind,
+  limit: number,
+): Promise<ProviderAction[]> {
   const input = { query: newest(limit), schema: actionListAnswer }
-  return readable((await client.request(operations.listRecentActions, input)).actions)
+  return readable((await client.request(recentActions[kind], input)).actions)
 }
 
 const newest = (limit: number): [string, string][] => [

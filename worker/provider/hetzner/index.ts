@@ -4,6 +4,7 @@ import { getActions, listRecentActions, listServerActions } from './actions.ts'
 import { createClient, type ClientOptions } from './client.ts'
 import { listBackups } from './images.ts'
 import { getMetrics } from './metrics.ts'
+import { nameOf } from './name-of.ts'
 import { getPrices } from './prices.ts'
 import { getServer, listServers, power } from './servers.ts'
 
@@ -22,7 +23,8 @@ export function createHetznerProvider(options: HetznerProviderOptions): Provider
     power: (providerId, action) => power(client, providerId, action),
     getActions: (ids) => getActions(client, ids),
     listServerActions: (providerId, limit) => listServerActions(client, providerId, limit),
-    listRecentActions: (limit) => listRecentActions(client, limit),
+    listRecentActions: (kind, limit) => listRecentActions(client, kind, limit),
+    nameOf: (kind, id) => nameOf(client, kind, id),
     listBackups: (limit) => listBackups(client, limit),
     getMetrics: (providerId, kinds, startMs, endMs) => getMetrics(client, providerId, kinds, startMs, endMs),
     getPrices: () => getPrices(client),

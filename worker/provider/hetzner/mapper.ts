@@ -69,14 +69,11 @@ export function toAction(wire: WireAction): ProviderAction {
     progress: Math.min(100, Math.max(0, Math.round(wire.progress ?? (status === 'succeeded' ? 100 : 0)))),
     startedAt: toMs(wire.started) ?? 0,
     finishedAt: toMs(wire.finished),
-    serverIds: idsOf(wire, 'server'),
-    imageIds: idsOf(wire, 'image'),
+    serverIds: wire.resources.filter(({ type }) => type === 'server').map(({ id }) => String(id)),
+    others: wire.resources.flatMap(({ type, id }) => (type === 'server' ? [] : [{ kind: type, id: String(id) }])),
     error: status === 'failed' ? (wire.error ?? { code: 'unknown_error', message: '' }) : null,
   }
 }
-
-const idsOf = ({ resources }: WireAction, type: string): string[] =>
-  resources.filter((resource) => resource.type === type).map(({ id }) => String(id))
 
 /** `last_page` and `total_entries` may be null (FACTS §5); then only what is certain is said. */
 export function toPaging(asked: number, pagination: WirePagination | null | undefined, count: number) {

@@ -87,6 +87,8 @@ export const serverListAnswer = z.object({
 export const serverAnswer = z.object({ server: wireServer })
 export const actionAnswer = z.object({ action: wireAction })
 export const imageListAnswer = z.object({ images: lenientList(z.object({ id })) })
+/** Whatever it is: an object under the name of its kind. */
+export const namedAnswer = z.record(z.string(), lenient(z.object({ name: text, description: text })))
 export const actionListAnswer = z.object({ actions: z.array(z.unknown()) })
 
 export const metricsAnswer = z.object({

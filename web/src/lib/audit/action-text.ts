@@ -24,7 +24,8 @@ const actionTexts = {
   'server.annotate': m.audit_server_annotate,
   'server.lock': m.audit_server_lock,
   'server.unlock': m.audit_server_unlock,
-  'server.outside_change': m.audit_server_outside_change,
+  'server.outside_change': m.audit_outside_change,
+  'resource.outside_change': m.audit_outside_change,
   'account.add': m.audit_account_add,
   'account.sync': m.audit_account_sync,
   'account.rename': m.audit_account_rename,
@@ -88,7 +89,10 @@ export function actionText(action: string): string {
   return (actionTexts as Record<string, () => string>)[action]?.() ?? action
 }
 
-export const isOutside = (entry: AuditEntry): boolean => entry.action === 'server.outside_change'
+/** What others did at the provider, past WebNova. */
+export const outsideActions: readonly AuditAction[] = ['server.outside_change', 'resource.outside_change']
+
+export const isOutside = (entry: AuditEntry): boolean => outsideActions.includes(entry.action)
 
 /** What was done, in words; of a change from outside, what it was where we know it. */
 export function entryText(entry: AuditEntry): string {

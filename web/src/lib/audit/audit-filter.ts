@@ -1,5 +1,5 @@
 import type { paths } from '#lib/api/schema.d.ts'
-import { auditActions, type AuditAction } from './action-text.ts'
+import { auditActions, outsideActions, type AuditAction } from './action-text.ts'
 import { resultFilters, type ResultFilter } from './result-face.ts'
 import { targetTypes, type AuditTargetType } from './target.ts'
 
@@ -8,13 +8,16 @@ export type AuditQuery = NonNullable<paths['/api/v1/audit']['get']['parameters']
 export const timeRanges = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000, '30d': 2_592_000_000 } as const
 export type TimeRange = keyof typeof timeRanges
 
+export const outside = 'outside'
+
 /** What a person narrowed the list to, as the address holds it. */
 export interface AuditFilter {
   q?: string
   actorId?: string
   /** An API key that stood for somebody. */
   keyId?: string
-  action?: AuditAction
+  /** `outside`: whatever was done past WebNova. */
+  action?: AuditAction | typeof outside
   result?: ResultFilter
   targetType?: AuditTargetType
   targetId?: string
@@ -29,7 +32,7 @@ const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNa
 const isOneOf = (values: readonly string[]) => (text: string) => values.includes(text)
 
 const valid: Partial<Record<keyof AuditFilter, (text: string) => boolean>> = {
-  action: isOneOf(auditActions),
+  action: isOneOf([outside, ...auditActions]),
   result: isOneOf(resultFilters.map(({ value }) => value)),
   targetType: isOneOf(targetTypes),
   range: isOneOf(Object.keys(timeRanges)),
@@ -70,7 +73,7 @@ export function toQuery(filter: AuditFilter, now: number): AuditQuery {
     ...(q ? { q } : {}),
     ...(actorId ? { actorId: [actorId] } : {}),
     ...(keyId ? { keyId: [keyId] } : {}),
-    ...(action ? { action: [action] } : {}),
+    ...(action ? { action: action === outside ? [...outsideActions] : [action] } : {}),
     ...(phases ? { phase: [...phases] } : {}),
     ...(targetType ? { targetType } : {}),
     ...(targetId ? { targetId } : {}),

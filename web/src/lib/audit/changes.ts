@@ -10,6 +10,7 @@ const fieldTexts: Record<string, () => string> = {
   name: m.audit_field_name,
   displayName: m.audit_field_display_name,
   project: m.audit_field_project,
+  account: m.audit_field_account,
   environment: m.audit_field_environment,
   tags: m.audit_field_tags,
   notesLength: m.audit_field_notes_length,
@@ -62,6 +63,7 @@ const fieldTexts: Record<string, () => string> = {
   overlapUntil: m.audit_field_overlap,
   approval: m.audit_field_approval,
   operation: m.audit_field_operation,
+  request: m.audit_field_request,
   keys: m.audit_field_keys,
 }
 

@@ -61,7 +61,7 @@ export function factText({ kind, facts }: Alert): string {
     case 'outside_change':
       return m.protection_fact_outside_change({
         project: text(facts['account']),
-        server: text(facts['server']),
+        target: text(facts['target']),
         command: text(facts['command']),
         count: number(facts['count']),
       })

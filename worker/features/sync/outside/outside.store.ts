@@ -1,8 +1,10 @@
-import { and, gte, lt, sql } from 'drizzle-orm'
-import type { Ctx } from '../../context.ts'
-import { batch, schema, toAppError, type Db, type Statement } from '../../db/index.ts'
+import { and, eq, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import type { Ctx } from '../../../context.ts'
+import { batch, schema, toAppError, type Db, type Statement } from '../../../db/index.ts'
 
-const { operations, seenProviderActions: seen } = schema
+const { accounts, auditLog, operations, seenProviderActions: seen } = schema
+
+import type { AccountRow } from '../../accounts/index.ts'
 
 export type OwnOperation = Pick<
   typeof operations.$inferSelect,
@@ -68,4 +70,46 @@ export const isAlreadySeenColumn = 'seen_provider_actions.id'
 
 export async function deleteSeenBefore(ctx: Ctx, before: number): Promise<void> {
   await ctx.db.delete(seen).where(lt(seen.seenAt, before))
+}
+
+/** Projects that can be asked about what happened in them. */
+export async function findLookable(ctx: Ctx): Promise<AccountRow[]> {
+  const condition = and(
+    isNull(accounts.removedAt),
+    isNull(accounts.pausedAt),
+    isNotNull(accounts.lastSyncAt),
+    inArray(accounts.state, ['ok', 'partial']),
+  )
+  try {
+    return await ctx.db.select().from(accounts).where(condition).orderBy(accounts.id).all()
+  } catch (error) {
+    throw toAppError(error)
+  }
+}
+
+export interface LostAct {
+  targetId: string
+  at: number
+}
+
+/** What WebNova itself has done to these resources of the project since then without learning what became of it. */
+export async function findLostActs(
+  ctx: Ctx,
+  accountId: string,
+  targetIds: readonly string[],
+  since: number,
+): Promise<LostAct[]> {
+  const condition = and(
+    eq(auditLog.targetType, 'resource'),
+    sql`${auditLog.targetId} IN ${among(targetIds)}`,
+    gte(auditLog.at, since),
+    eq(auditLog.phase, 'unknown'),
+    sql`EXISTS (SELECT 1 FROM audit_log AS o WHERE o.operation_id = audit_log.operation_id
+      AND o.phase = 'started' AND json_extract(o.after, '$.account') = ${accountId})`,
+  )
+  try {
+    return await ctx.db.select({ targetId: auditLog.targetId, at: auditLog.at }).from(auditLog).where(condition).all()
+  } catch (error) {
+    throw toAppError(error)
+  }
 }

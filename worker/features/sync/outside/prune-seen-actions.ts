@@ -1,5 +1,5 @@
-import type { Ctx } from '../../context.ts'
-import { days } from '../../kernel/clock.ts'
+import type { Ctx } from '../../../context.ts'
+import { days } from '../../../kernel/clock.ts'
 import { deleteSeenBefore } from './outside.store.ts'
 
 /** Actions older than a day are never looked at again; their marks are kept for two. */
