@@ -169,6 +169,19 @@ describe('a key with all of a project', () => {
     })
   })
 
+  it('leaves on the record what it was to do where Hetzner refuses it, its secrets excepted', async () => {
+    const tool = await as()
+    const secret = '#cloud-config with a password'
+    const body = { name: 'bad name!', server_type: 'cpx22', image: 'debian-12', user_data: secret }
+    expect((await tool('POST', '/servers', body)).status).toBe(422)
+    const [first, last] = (await auditRows('server.create')).slice(-2)
+    expect([first?.phase, last?.phase]).toEqual(['started', 'failed'])
+    const asked = JSON.parse(first?.after ?? '{}') as Record<string, string>
+    expect(asked).toMatchObject({ operation: 'POST /servers', account: accountId })
+    expect(asked['request']).toContain('bad name!')
+    expect(JSON.stringify([first, last])).not.toContain(secret)
+  })
+
   it('does not get past an owner lock', async () => {
     const tool = await as()
     const row = (await mirrorOf(accountId)).find(({ provider_id }) => provider_id === String(other.id))
