@@ -94,8 +94,12 @@ export const outsideActions: readonly AuditAction[] = ['server.outside_change', 
 
 export const isOutside = (entry: AuditEntry): boolean => outsideActions.includes(entry.action)
 
-/** What was done, in words; of a change from outside, what it was where we know it. */
+/** What was done, in words; of a change from outside, the provider's own where it is none that we offer. */
 export function entryText(entry: AuditEntry): string {
-  const power = isOutside(entry) ? entry.after?.['power'] : null
-  return typeof power === 'string' ? actionText(`server.${power}`) : actionText(entry.action)
+  const { power, command } = (isOutside(entry) && entry.after) || {}
+  if (typeof power === 'string') return actionText(`server.${power}`)
+  return typeof command === 'string' ? inWords(command) : actionText(entry.action)
 }
+
+/** `set_firewall_rules`: Set firewall rules. */
+const inWords = (command: string) => command.charAt(0).toUpperCase() + command.slice(1).replaceAll('_', ' ')

@@ -21,9 +21,28 @@ const typeTexts = {
   resource: m.audit_target_resource,
 } satisfies Record<AuditTargetType, () => string>
 
+/** What the provider calls anything but servers. */
+const kindTexts: Record<string, () => string> = {
+  firewall: m.audit_kind_firewall,
+  volume: m.audit_kind_volume,
+  network: m.audit_kind_network,
+  load_balancer: m.audit_kind_load_balancer,
+  floating_ip: m.audit_kind_floating_ip,
+  primary_ip: m.audit_kind_primary_ip,
+  image: m.audit_kind_image,
+  certificate: m.audit_kind_certificate,
+  zone: m.audit_kind_zone,
+  ssh_key: m.audit_kind_ssh_key,
+  placement_group: m.audit_kind_placement_group,
+}
+
 export const targetTypes = Object.keys(typeTexts) as AuditTargetType[]
 
 export const targetTypeText = (type: AuditTargetType): string => typeTexts[type]()
+
+/** What it is: of a resource, the kind that stands before its id (`volume:42`). */
+export const targetKindText = ({ type, id }: Pick<AuditEntry['target'], 'type' | 'id'>): string =>
+  (type === 'resource' && kindTexts[id.split(':')[0] ?? '']?.()) || targetTypeText(type)
 
 /** The page of what was acted on, or null where it has none. */
 export function targetHref({ target }: AuditEntry): string | null {
@@ -32,4 +51,4 @@ export function targetHref({ target }: AuditEntry): string | null {
 
 /** Its name at the time; what it is, where it had none. */
 export const targetName = ({ target }: AuditEntry): string =>
-  target.type === 'instance' || target.name === '' ? targetTypeText(target.type) : target.name
+  target.type === 'instance' || target.name === '' ? targetKindText(target) : target.name
