@@ -259,11 +259,26 @@ describe('followed live', () => {
         source: 'cron',
         after: { command: 'reboot_server', power: 'reboot', status: 'succeeded' },
       })
+      Object.assign(items[1] ?? {}, {
+        action: 'resource.outside_change',
+        actor: { kind: 'system', id: 'cron', name: 'cron' },
+        target: { type: 'resource', id: 'firewall:38', name: 'web-public' },
+        source: 'cron',
+        after: { command: 'set_firewall_rules', power: null, status: 'succeeded' },
+      })
     })
     await visit(device, '/activity')
-    const row = page.locator('tbody tr').filter({ hasText: words('audit_outside') })
-    await row.getByText(words('audit_server_reboot'), { exact: true }).waitFor()
-    await row.getByText(words('audit_phase_noticed')).waitFor()
+    const rows = page.locator('tbody tr').filter({ hasText: words('audit_outside') })
+    const [server, firewall] = [rows.first(), rows.filter({ hasText: 'web-public' })]
+    await server.getByText(words('audit_server_reboot'), { exact: true }).waitFor()
+    await server.getByText(words('audit_phase_noticed')).waitFor()
+    await firewall.getByText('Set firewall rules', { exact: true }).waitFor()
+    await firewall.getByText(words('audit_kind_firewall'), { exact: true }).waitFor()
+    await visit(device, '/activity?action=outside')
+    await page
+      .getByRole('combobox')
+      .filter({ hasText: words('audit_outside') })
+      .waitFor()
     await expectAccessible(page)
     await device.close()
   })
