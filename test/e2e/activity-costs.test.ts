@@ -327,14 +327,22 @@ describe('costs of several currencies, with prices that are not known', () => {
     await page.getByText(words('costs_unknown_text')).waitFor()
     // Unknown comes last in either direction.
     const row = page.getByRole('row').filter({ hasText: 'mystery' })
-    const toTheEnd = () => page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-    await toTheEnd()
-    await row.getByText(words('costs_unknown'), { exact: true }).first().waitFor()
+    // What is above may still come in and push the end away.
+    const seeTheEnd = () =>
+      expect
+        .poll(
+          async () => {
+            await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+            return row.getByText(words('costs_unknown'), { exact: true }).count()
+          },
+          { timeout: 30_000 },
+        )
+        .toBeGreaterThan(0)
+    await seeTheEnd()
     expect(await row.innerText()).not.toMatch(/[$€]0\.00/)
     await page.getByRole('button', { name: words('costs_sum') }).click()
     await page.waitForURL('**sort=month**')
-    await toTheEnd()
-    await row.waitFor()
+    await seeTheEnd()
     expect(await row.getAttribute('aria-rowindex')).toBe(String(servers.length + 1))
     await device.screenshot('costs-unknown')
     await page.getByRole('group', { name: words('costs_history_of', { currency: 'EUR' }) }).waitFor()

@@ -159,7 +159,10 @@ test('what was done past WebNova is told to the owner who chose so, and leads to
   await expectAccessible(page)
   await page.getByRole('link', { name: words('protection_see_outside') }).click()
   await page.waitForURL('**/activity?action=outside')
-  await page.getByText(words('audit_outside'), { exact: true }).first().waitFor()
+  await page
+    .getByRole('combobox')
+    .filter({ hasText: words('audit_outside') })
+    .waitFor()
 })
 
 test('the files of the dashboard go out with the strict headers', async () => {

@@ -21,14 +21,13 @@ const typeTexts = {
   resource: m.audit_target_resource,
 } satisfies Record<AuditTargetType, () => string>
 
-/** What the provider calls anything but servers. */
+/** What the provider calls anything but servers; an address of whichever sort is one. */
 const kindTexts: Record<string, () => string> = {
   firewall: m.audit_kind_firewall,
   volume: m.audit_kind_volume,
   network: m.audit_kind_network,
   load_balancer: m.audit_kind_load_balancer,
-  floating_ip: m.audit_kind_floating_ip,
-  primary_ip: m.audit_kind_primary_ip,
+  ip: m.audit_kind_ip,
   image: m.audit_kind_image,
   certificate: m.audit_kind_certificate,
   zone: m.audit_kind_zone,
@@ -41,8 +40,11 @@ export const targetTypes = Object.keys(typeTexts) as AuditTargetType[]
 export const targetTypeText = (type: AuditTargetType): string => typeTexts[type]()
 
 /** What it is: of a resource, the kind that stands before its id (`volume:42`). */
-export const targetKindText = ({ type, id }: Pick<AuditEntry['target'], 'type' | 'id'>): string =>
-  (type === 'resource' && kindTexts[id.split(':')[0] ?? '']?.()) || targetTypeText(type)
+export function targetKindText({ type, id }: Pick<AuditEntry['target'], 'type' | 'id'>): string {
+  const [kind = ''] = id.split(':')
+  const known = type === 'resource' ? kindTexts[kind.endsWith('_ip') ? 'ip' : kind] : undefined
+  return known?.() ?? targetTypeText(type)
+}
 
 /** The page of what was acted on, or null where it has none. */
 export function targetHref({ target }: AuditEntry): string | null {
