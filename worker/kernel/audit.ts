@@ -96,6 +96,13 @@ export interface AuditTarget {
   name: string
 }
 
+/** Anything at the provider but a server, by the provider's kind and id; the id is '' of what is only to be made. */
+export const resourceTarget = (kind: string, id: string, name: string | null): AuditTarget => ({
+  type: 'resource',
+  id: `${kind}:${id}`,
+  name: name ?? (id === '' ? kind : `${kind} ${id}`),
+})
+
 /** `started` is written before anything runs; every other phase ends the operation. `accepted` awaits a last row. */
 export const auditPhases = ['started', 'accepted', 'succeeded', 'failed', 'unknown', 'denied', 'refused'] as const
 export type AuditPhase = (typeof auditPhases)[number]

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { lookAround, syncAccount } from '../../../worker/features/sync/index.ts'
 import { minutes } from '../../../worker/kernel/clock.ts'
+import type { OtherKind } from '../../../worker/provider/provider.ts'
 import { runSchedule } from '../../../worker/schedule.ts'
 import { simulatorFetch } from '../../../worker/simulator/index.ts'
 import { addFault, control, createTestAccount, mirrorOf, outside } from '../../support/accounts.ts'
@@ -12,7 +13,7 @@ import { signInAs } from '../../support/session.ts'
 import { client, toolKey } from '../gateway/support.ts'
 
 /** Long enough for any action, of a provider whose clock a test has moved a little. */
-const settled = minutes(4)
+const settled = minutes(10)
 
 type Made = Record<string, { id: number }>
 
@@ -79,14 +80,16 @@ describe('what is done at the provider to other things than servers', () => {
   })
 
   it('is seen of every kind that the provider tells actions of', async () => {
-    const { look, post } = await begin()
-    const act = async (kind: string, path: string, body: object, action: string, acting: object) => {
+    const { accountId, look, post } = await begin(1)
+    const act = async (kind: OtherKind, path: string, body: object, action: string, acting: object) => {
       const made = await post(path, body)
       await control('/time/advance', { seconds: 10 })
       await post(`${path}/${made[kind]?.id}/actions/${action}`, acting)
-      return `${kind}:${made[kind]?.id}`
+      return [kind, `${kind}:${made[kind]?.id}`] as const
     }
+    const [server] = await mirrorOf(accountId)
     const changed = [
+      await act('volume', '/volumes', volume, 'resize', { size: 20 }),
       await act('network', '/networks', { name: 'n', ip_range: '10.0.0.0/16' }, 'add_route', {
         destination: '10.100.1.0/24',
         gateway: '10.0.1.1',
@@ -111,17 +114,28 @@ describe('what is done at the provider to other things than servers', () => {
       ),
       await act('zone', '/zones', { name: 'outside.example', mode: 'primary' }, 'change_protection', { delete: true }),
     ]
+    const certificate = await post('/certificates', { name: 'c', type: 'managed', domain_names: ['outside.example'] })
+    changed.push(['certificate', `certificate:${certificate['certificate']?.id}`])
+    const snapshot = await post(`/servers/${server?.provider_id}/actions/create_image`, { type: 'snapshot' })
+    await control('/time/advance', { seconds: 60 })
+    await post(`/images/${snapshot['image']?.id}/actions/change_protection`, { delete: true })
+    changed.push(['image', `image:${snapshot['image']?.id}`])
     // A few at a time.
-    for (let i = 0; i < 5; i++) await look()
-    const told = await Promise.all(changed.map(async (id) => [id, commandsOf(await rowsOf(id)).at(-1)]))
-    expect(told).toEqual([
-      [changed[0], 'add_route'],
-      [changed[1], 'set_firewall_rules'],
-      [changed[2], 'change_algorithm'],
-      [changed[3], 'change_protection'],
-      [changed[4], 'change_protection'],
-      [changed[5], 'change_protection'],
-    ])
+    for (let i = 0; i < 6; i++) await look()
+    const told = await Promise.all(
+      changed.map(async ([kind, id]) => [kind, commandsOf(await rowsOf(id)).at(-1)] as const),
+    )
+    expect(Object.fromEntries(told)).toEqual({
+      volume: 'resize_volume',
+      network: 'add_route',
+      firewall: 'set_firewall_rules',
+      load_balancer: 'change_algorithm',
+      floating_ip: 'change_protection',
+      primary_ip: 'change_protection',
+      zone: 'change_protection',
+      certificate: 'create_certificate',
+      image: 'change_protection',
+    } satisfies Record<OtherKind, string>)
   })
 
   it('waits until a write of our own had the time to be on the record', async () => {

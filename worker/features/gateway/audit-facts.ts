@@ -1,4 +1,4 @@
-import type { AuditAction, AuditTarget, Snapshot } from '../../kernel/audit.ts'
+import { resourceTarget, type AuditAction, type AuditTarget, type Snapshot } from '../../kernel/audit.ts'
 import { redactBody } from '../../provider/hetzner/operations/index.ts'
 import type { KnownServer } from './facts.store.ts'
 import type { GatewayRequest } from './request.ts'
@@ -37,7 +37,7 @@ export function auditTargetOf({ operation, ids, clean }: GatewayRequest, server:
   const named = clean.references.find(({ where }) => where.startsWith('path.'))
   const kind = named?.kind ?? operation.creates ?? 'resource'
   const id = Object.values(ids)[0] ?? ''
-  return { type: 'resource', id: `${kind}:${id}`, name: nameOf(clean.body) ?? (id === '' ? kind : `${kind} ${id}`) }
+  return resourceTarget(kind, id, nameOf(clean.body))
 }
 
 function nameOf(body: unknown): string | null {

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../context.ts'
-import type { AuditTarget } from '../../../kernel/audit.ts'
+import { resourceTarget } from '../../../kernel/audit.ts'
 import { minutes } from '../../../kernel/clock.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { describeError } from '../../../kernel/log.ts'
@@ -61,7 +61,10 @@ async function lookAtOthers(ctx: Ctx, account: AccountRow, provider: Provider): 
   const news = await withoutOurs(ctx, account, found, since)
   // Oldest first, so that the record tells them in the order in which they happened.
   const chosen = news.toSorted((a, b) => a.action.startedAt - b.action.startedAt).slice(0, maxFlagsPerLook)
-  const noticed = chosen.map(async (item) => ({ action: item.action, target: await targetOf(provider, item) }))
+  const noticed = chosen.map(async ({ kind, id, action }) => {
+    const name = await provider.nameOf(kind, id).catch(noAnswer(null))
+    return { action, target: resourceTarget(kind, id, name) }
+  })
   await flagAll(ctx, account, await Promise.all(noticed))
 }
 
@@ -89,20 +92,16 @@ async function withoutOurs(ctx: Ctx, account: AccountRow, found: readonly Found[
   const unseen = found.filter(({ action }) => !seen.has(seenIdOf(account, action)))
   if (unseen.length === 0) return []
   // What a create was to make has no id yet where its answer was lost.
-  const targets = unseen.flatMap(({ kind, id }) => [`${kind}:${id}`, `${kind}:`])
+  const targets = unseen.flatMap(({ kind, id }) => [targetIdOf(kind, id), targetIdOf(kind, '')])
   const lost = await findLostActs(ctx, account.id, [...new Set(targets)], since - lostAnswerMs)
   return unseen.filter((item) => !lost.some((act) => mayBe(act, item)))
 }
 
-const mayBe = ({ targetId, at }: LostAct, { kind, id, action }: Found): boolean =>
-  (targetId === `${kind}:${id}` || (targetId === `${kind}:` && action.command.startsWith('create_'))) &&
-  Math.abs(at - action.startedAt) <= lostAnswerMs
+const targetIdOf = (kind: OtherKind, id: string) => resourceTarget(kind, id, null).id
 
-/** As the gateway calls it, so that both are found together. */
-async function targetOf(provider: Provider, { kind, id }: Found): Promise<AuditTarget> {
-  const name = await provider.nameOf(kind, id).catch(noAnswer(null))
-  return { type: 'resource', id: `${kind}:${id}`, name: name ?? `${kind} ${id}` }
-}
+const mayBe = ({ targetId, at }: LostAct, { kind, id, action }: Found): boolean =>
+  (targetId === targetIdOf(kind, id) || (targetId === targetIdOf(kind, '') && action.command.startsWith('create_'))) &&
+  Math.abs(at - action.startedAt) <= lostAnswerMs
 
 /** The client has it on the record already. */
 const noAnswer =
