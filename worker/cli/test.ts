@@ -6,8 +6,9 @@ import { buildWorker, isWorkerBuilt } from './lib/build-worker.ts'
 import { checkOpenApi } from './lib/openapi.ts'
 import { root } from './lib/paths.ts'
 import { runTool, ToolFailed } from './lib/run-tool.ts'
-import { dim, green, red } from './lib/say.ts'
-import { totalsLine, totalsOf, type Totals } from './lib/test-totals.ts'
+import { runVitest } from './lib/run-vitest.ts'
+import { dim, green, red, yellow } from './lib/say.ts'
+import { add, totalsLine, type Totals } from './lib/test-journal.ts'
 
 const output = join(root, 'test', '.output')
 const total: Totals = { passed: 0, failed: 0, skipped: 0 }
@@ -28,19 +29,11 @@ const tool = (name: string, command: string, args: string[], cwd?: string): Step
 /** One project of vitest.config.ts. No test at all is a failure: a renamed folder must not look like a pass. */
 const vitest = (project: string): Step => ({
   name: `test: ${project}`,
-  run: async () => {
-    const report = join(output, `${project}.json`)
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    try {
-      await runTool('vitest', ['run', '--project', project, ...reporters])
-    } catch (error) {
-      const counts = totalsOf(report)
-      throw Object.assign(error as Error, { totals: { ...counts, failed: Math.max(counts.failed, 1) } })
-    }
-    const counts = totalsOf(report)
-    if (counts.passed === 0) throw new Error(`The project "${project}" ran no test.`)
-    return counts
-  },
+  run: () =>
+    runVitest(project, {
+      journal: join(output, `${project}.jsonl`),
+      onStandstill: (message) => console.log(`${yellow('!')} test: ${project} ${message}`),
+    }),
 })
 
 /**
@@ -77,22 +70,16 @@ const stages: Step[][][] = [
   [[vitest('e2e')]],
 ]
 
-function add(counts: Totals): void {
-  total.passed += counts.passed
-  total.failed += counts.failed
-  total.skipped += counts.skipped
-}
-
 async function runStep(step: Step): Promise<void> {
   const started = performance.now()
   const seconds = () => dim(`${((performance.now() - started) / 1000).toFixed(1)} s`)
   try {
     const counts = await step.run()
-    if (counts) add(counts)
+    if (counts) add(total, counts)
     console.log(`${green('✓')} ${step.name}  ${counts ? `${totalsLine(counts)}  ` : ''}${seconds()}`)
   } catch (error) {
     const counts = (error as { totals?: Totals }).totals ?? { passed: 0, failed: 1, skipped: 0 }
-    add(counts)
+    add(total, counts)
     console.log(`${red('✗')} ${step.name}  ${totalsLine(counts)}  ${seconds()}`)
     console.log(error instanceof ToolFailed ? error.output.trimEnd() : String(error))
   }

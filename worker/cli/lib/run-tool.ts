@@ -32,7 +32,12 @@ interface RunOptions {
   env?: Record<string, string>
   /** Shows the output as it comes instead of keeping it. */
   inherit?: boolean
+  /** Ends the tool: asked first, then forced to. */
+  signal?: AbortSignal
 }
+
+/** How long a tool may take to end what it has started when it is asked to end. */
+const graceMs = 10_000
 
 /** Runs a tool of node_modules without a shell and without stdin. @throws ToolFailed */
 export function runTool(name: string, args: string[], options: RunOptions = {}): Promise<string> {
@@ -44,7 +49,14 @@ export function runTool(name: string, args: string[], options: RunOptions = {}):
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()))
   return new Promise((resolve, reject) => {
+    const settle = (code: number | null) => (code === 0 ? resolve(output) : reject(new ToolFailed(name, code, output)))
     child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new ToolFailed(name, code, output))))
+    child.on('close', settle)
+    options.signal?.addEventListener('abort', () => {
+      // What it has left behind may hold its output open for ever.
+      child.on('exit', settle)
+      child.kill()
+      setTimeout(() => child.kill('SIGKILL'), graceMs).unref()
+    })
   })
 }

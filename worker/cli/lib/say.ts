@@ -6,6 +6,7 @@ const paint = (style: Parameters<typeof styleText>[0], text: string) => (colour 
 export const bold = (text: string) => paint('bold', text)
 export const dim = (text: string) => paint('dim', text)
 export const green = (text: string) => paint('green', text)
+export const yellow = (text: string) => paint('yellow', text)
 export const red = (text: string) => paint('red', text)
 
 export function say(text = ''): void {
