@@ -30,7 +30,7 @@ export class TestsFailed extends ToolFailed {
 /**
  * Runs one project of vitest.config.ts and counts its tests.
  *
- * Vitest's pool in workerd now and then waits for ever between two files, without a word and without using the CPU
+ * Vitest sets no limit to what is outside of a test, and its pool in workerd has waited there for ever more than once
  * (github.com/cloudflare/workers-sdk/issues/15498). So a run that has told nothing for longer than any test may take is
  * ended, said so, and the files without a result are started again: no test that gave a result runs twice, and a test
  * that stands still by itself does so again and fails.
