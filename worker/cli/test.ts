@@ -37,8 +37,8 @@ const vitest = (project: string): Step => ({
 })
 
 /**
- * One after the other, in each of them lanes side by side: what keeps a single core busy shares the machine with
- * something else that does. Tests that use every core by themselves have a stage of their own.
+ * One after the other, in each of them lanes side by side: what waits more than it works shares the machine with
+ * something that works.
  */
 const stages: Step[][][] = [
   [
@@ -62,12 +62,8 @@ const stages: Step[][][] = [
       },
     ],
   ],
-  [[vitest('unit'), vitest('contract'), vitest('worker')]],
-  [
-    [vitest('libsql'), vitest('commands')],
-    [vitest('faults'), vitest('clients')],
-  ],
-  [[vitest('e2e')]],
+  [[vitest('unit'), vitest('contract'), vitest('worker')], [vitest('libsql')]],
+  [[vitest('e2e')], [vitest('faults'), vitest('clients'), vitest('commands')]],
 ]
 
 async function runStep(step: Step): Promise<void> {

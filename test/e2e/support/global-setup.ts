@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildWeb, isWebBuilt } from '../../../worker/cli/lib/build-web.ts'
 import { buildWorker, isWorkerBuilt } from '../../../worker/cli/lib/build-worker.ts'
@@ -13,6 +13,12 @@ export default async function setup(): Promise<void> {
   if (!isWebBuilt()) await buildWeb()
   if (!isWorkerBuilt('demo')) await buildWorker('demo')
   if (isMigrated(emptyState)) return
-  rmSync(emptyState, { recursive: true, force: true })
-  await migrateLocal(emptyState)
+  const making = `${emptyState}-${process.pid}`
+  await migrateLocal(making)
+  // Another project's tests may have made it in the meantime, and copy it already.
+  if (!isMigrated(emptyState)) {
+    rmSync(emptyState, { recursive: true, force: true })
+    renameSync(making, emptyState)
+  }
+  rmSync(making, { recursive: true, force: true })
 }
