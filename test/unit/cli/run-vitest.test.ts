@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
@@ -30,7 +30,7 @@ async function given(...runs: Run[]) {
     for (const entry of run?.writes ?? []) appendFileSync(journal, `${JSON.stringify(entry)}\n`)
     return new Promise<string>((resolve, reject) => {
       if (run?.ends === 0) resolve('')
-      else if (run?.ends === 1) reject(new ToolFailed('vitest', 1, 'what it printed\n'))
+      else if (run?.ends === 1) reject(new ToolFailed('vitest', 1, '{"time":"now","event":"x"}\nwhat it printed\n'))
       else signal.addEventListener('abort', () => reject(new ToolFailed('vitest', null, 'half of it\n')))
     })
   }
@@ -84,6 +84,7 @@ test('a run that stands still when all is done passes; one that never began is s
 test('an error outside of any test is a failure, and so is a run of no test', async () => {
   const { result } = await given({ writes: [{ planned: ['a'] }, passes('a')], ends: 1 })
   expect((result as TestsFailed).totals).toEqual({ passed: 1, failed: 1, skipped: 0 })
-  expect((result as TestsFailed).output).toContain('what it printed')
+  expect((result as TestsFailed).output).toBe('what it printed\n')
+  expect(readFileSync(join(dir, 'run.log'), 'utf8')).toContain('"event":"x"')
   expect((await given({ writes: [], ends: 0 })).result).toBeInstanceOf(TestsFailed)
 })

@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs'
+import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './paths.ts'
 import { runTool, ToolFailed } from './run-tool.ts'
@@ -10,7 +10,7 @@ const maxStarts = 3
 const reporter = join(root, 'worker', 'cli', 'lib', 'journal-reporter.ts')
 
 interface Options {
-  /** Where the run writes how far it has come. */
+  /** Where the run writes how far it has come, `….jsonl`; what it prints is kept beside it, `….log`. */
   journal: string
   onStandstill: (message: string) => void
   /** Starts the run, of these files only where some are named; `signal` ends it. @throws ToolFailed */
@@ -30,10 +30,10 @@ export class TestsFailed extends ToolFailed {
 /**
  * Runs one project of vitest.config.ts and counts its tests.
  *
- * Vitest sets no limit to what is outside of a test, and its pool in workerd has waited there for ever more than once
- * (github.com/cloudflare/workers-sdk/issues/15498). So a run that has told nothing for longer than any test may take is
- * ended, said so, and the files without a result are started again: no test that gave a result runs twice, and a test
- * that stands still by itself does so again and fails.
+ * Vitest sets no limit to what is outside of a test, and its pool in workerd has waited there for ever
+ * (docs/decisions/0018). So a run that has told nothing for longer than any test may take is ended, said so, and the files
+ * without a result are started again: no test that gave a result runs twice, and one that stands still by itself does so
+ * again and fails.
  *
  * @throws TestsFailed if a test failed, no test ran, or files still gave no result after three starts.
  */
@@ -43,7 +43,7 @@ export async function runVitest(project: string, options: Options): Promise<Tota
   let output = ''
   let files: readonly string[] = []
   const verdict = (hasFailed: boolean): Totals => {
-    if (hasFailed || total.failed > 0) throw new TestsFailed(total, output)
+    if (hasFailed || total.failed > 0) throw new TestsFailed(total, withoutLog(output))
     if (total.passed === 0) throw new TestsFailed(total, `The project "${project}" ran no test.`)
     return total
   }
@@ -51,6 +51,7 @@ export async function runVitest(project: string, options: Options): Promise<Tota
     rmSync(journal, { force: true })
     const run = await watched(journal, options.standstillMs ?? standstillMs, (signal) => start(files, signal))
     output += run.output
+    writeFileSync(journal.replace(/\.jsonl$/, '.log'), output)
     const entries = readJournal(journal)
     add(total, totalsOf(entries))
     if (!run.stoodStill) return verdict(run.hasFailed)
@@ -59,8 +60,11 @@ export async function runVitest(project: string, options: Options): Promise<Tota
     if (left?.length === 0) return verdict(false)
     files = left ?? files
   }
-  throw new TestsFailed({ ...total, failed: total.failed + Math.max(files.length, 1) }, output)
+  throw new TestsFailed({ ...total, failed: total.failed + Math.max(files.length, 1) }, withoutLog(output))
 }
+
+/** Without what the Worker logged, which comes in thousands of lines; all of it is beside the journal. */
+const withoutLog = (output: string): string => output.replace(/^\{"time":.*\n/gm, '')
 
 const listOf = (files: readonly string[] | undefined): string => {
   if (files === undefined) return 'all files'
