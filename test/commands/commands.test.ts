@@ -148,7 +148,15 @@ describe('npm run enrol', () => {
 })
 
 describe('npm run backup and restore-rehearsal', () => {
+  test('what a running instance exports is restored whole, whatever it writes meanwhile', async () => {
+    const rehearsed = await runCommand('restore-rehearsal', here())
+    expect(rehearsed.output).toContain('The restored copy is complete')
+    expect(rehearsed.code).toBe(0)
+  })
+
   test('a backup restores to the same rows and the same record', async () => {
+    // An older file may differ by what came after it, such as the seal of every minute: nothing comes any more.
+    await product.kill9()
     const file = join(product.dir, 'backup.sql')
     expect((await runCommand('backup', [...here(), '--output', file])).code).toBe(0)
     expect(readFileSync(file, 'utf8')).toContain('audit_log_no_update')
@@ -165,6 +173,7 @@ describe('npm run backup and restore-rehearsal', () => {
     const rehearsed = await runCommand('restore-rehearsal', [...here(), '--file', file])
     expect(rehearsed.code).toBe(1)
     expect(rehearsed.output).toMatch(/users\s+2 \(expected 3 to 3\)/)
+    await product.start()
   })
 })
 

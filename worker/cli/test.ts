@@ -37,8 +37,9 @@ const vitest = (project: string): Step => ({
 })
 
 /**
- * One after the other, in each of them lanes side by side: what waits more than it works shares the machine with
- * something that works.
+ * One after the other, in each of them lanes side by side: what keeps a single core busy shares the machine with
+ * something else that does. Tests that use every core by themselves have a stage of their own: they end no sooner
+ * beside others.
  */
 const stages: Step[][][] = [
   [
@@ -62,8 +63,12 @@ const stages: Step[][][] = [
       },
     ],
   ],
-  [[vitest('unit'), vitest('contract'), vitest('worker')], [vitest('libsql')]],
-  [[vitest('e2e')], [vitest('faults'), vitest('clients'), vitest('commands')]],
+  [[vitest('unit'), vitest('contract'), vitest('worker')]],
+  [
+    [vitest('libsql'), vitest('commands')],
+    [vitest('faults'), vitest('clients')],
+  ],
+  [[vitest('e2e')]],
 ]
 
 async function runStep(step: Step): Promise<void> {
