@@ -125,7 +125,7 @@ export default defineConfig({
     // Wrangler asks and reports nothing, and fetches no request metadata, while tests run.
     env: { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_HIDE_BANNER: 'true' },
     maxWorkers: 2,
-    // What a passing test logs says nothing; what a failing one logged is shown with it. In workerd: see npm test.
+    // What a passing test logs says nothing; what a failing one logged is shown with it. Not in workerd: npm test keeps that.
     silent: 'passed-only',
     projects: [
       inNode('unit', { testTimeout: 60_000 }),

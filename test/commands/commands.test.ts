@@ -173,8 +173,9 @@ describe('npm run backup and restore-rehearsal', () => {
     const rehearsed = await runCommand('restore-rehearsal', [...here(), '--file', file])
     expect(rehearsed.code).toBe(1)
     expect(rehearsed.output).toMatch(/users\s+2 \(expected 3 to 3\)/)
-    await product.start()
   })
+
+  afterAll(() => product.start())
 })
 
 describe('the data', () => {
